@@ -14,7 +14,17 @@ export interface Move<S extends string, E extends string> {
 }
 
 // ── report batch 身份报送批次 ─────────────────────────────────────────────────────────────────────────────
-export const BATCH_STATES = ['uploaded', 'checking', 'invalid', 'matched', 'pushed', 'answered', 'closed', 'replaced', 'failed'] as const
+export const BATCH_STATES = [
+  'uploaded',
+  'checking',
+  'invalid',
+  'matched',
+  'pushed',
+  'answered',
+  'closed',
+  'replaced',
+  'failed',
+] as const
 export type BatchState = (typeof BATCH_STATES)[number]
 export const BATCH_STATE_TEXT: Record<BatchState, { zh: string; en: string }> = {
   uploaded: { zh: '已上传', en: 'Uploaded' },
@@ -38,7 +48,16 @@ export const DUTY_STATE_TEXT: Record<DutyState, { zh: string; en: string }> = {
 }
 
 // ── problem operator 问题经营主体 ─────────────────────────────────────────────────────────────────────────
-export const PROBLEM_STATES = ['found', 'confirmed', 'dismissed', 'undecided', 'pushed', 'answered', 'verified', 'returned'] as const
+export const PROBLEM_STATES = [
+  'found',
+  'confirmed',
+  'dismissed',
+  'undecided',
+  'pushed',
+  'answered',
+  'verified',
+  'returned',
+] as const
 export type ProblemState = (typeof PROBLEM_STATES)[number]
 export const PROBLEM_STATE_TEXT: Record<ProblemState, { zh: string; en: string }> = {
   found: { zh: '待核实', en: 'To review' },
@@ -51,7 +70,16 @@ export const PROBLEM_STATE_TEXT: Record<ProblemState, { zh: string; en: string }
   returned: { zh: '退回重办', en: 'Returned' },
 }
 
-export type ProblemEvent = 'confirm' | 'dismiss' | 'set_undecided' | 'reopen' | 'push' | 'withdraw' | 'answer' | 'verify' | 'return'
+export type ProblemEvent =
+  | 'confirm'
+  | 'dismiss'
+  | 'set_undecided'
+  | 'reopen'
+  | 'push'
+  | 'withdraw'
+  | 'answer'
+  | 'verify'
+  | 'return'
 export const PROBLEM_MOVES: readonly Move<ProblemState, ProblemEvent>[] = [
   { from: ['found', 'undecided'], event: 'confirm', to: 'confirmed', by: 'bureau' },
   { from: ['found', 'undecided', 'confirmed'], event: 'dismiss', to: 'dismissed', by: 'bureau', reason: true },
@@ -87,7 +115,9 @@ export const TRANSFER_STATE_TEXT: Record<TransferState, { zh: string; en: string
 }
 export type TransferEvent = 'receive' | 'answer' | 'return' | 'withdraw' | 'close'
 /** `to` side moves are the receiving bureau's, `from` side the sender's: checked in the policy. */
-export const TRANSFER_MOVES: readonly (Move<TransferState, TransferEvent> & { readonly end: 'sender' | 'receiver' | 'system' })[] = [
+export const TRANSFER_MOVES: readonly (Move<TransferState, TransferEvent> & {
+  readonly end: 'sender' | 'receiver' | 'system'
+})[] = [
   { from: ['sent'], event: 'receive', to: 'received', by: 'bureau', end: 'receiver' },
   { from: ['received'], event: 'answer', to: 'answered', by: 'bureau', end: 'receiver' },
   { from: ['sent', 'received'], event: 'return', to: 'returned', by: 'bureau', end: 'receiver', reason: true },
@@ -96,7 +126,15 @@ export const TRANSFER_MOVES: readonly (Move<TransferState, TransferEvent> & { re
 ]
 
 /** What the home bureau can find out about a transferred operator. */
-export const TRANSFER_FINDINGS = ['in_good_standing', 'cancelled', 'revoked', 'abnormal_operation', 'serious_violation', 'not_registered', 'name_mismatch'] as const
+export const TRANSFER_FINDINGS = [
+  'in_good_standing',
+  'cancelled',
+  'revoked',
+  'abnormal_operation',
+  'serious_violation',
+  'not_registered',
+  'name_mismatch',
+] as const
 export type TransferFinding = (typeof TRANSFER_FINDINGS)[number]
 export const TRANSFER_FINDING_TEXT: Record<TransferFinding, { zh: string; en: string }> = {
   in_good_standing: { zh: '登记在册、状态正常', en: 'Registered, in good standing' },

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { DivisionCode, Id, IsoTime } from './common.ts'
+
+/** How a platform came onto the register 平台底数 (system 27). */
+export const FOUND_BY = [
+  'self_reported',
+  'desk_research',
+  'field_visit',
+  'icp_filing',
+  'app_store',
+  'complaint',
+  'other_bureau',
+] as const
+export const FOUND_BY_TEXT: Record<(typeof FOUND_BY)[number], { zh: string; en: string }> = {
+  self_reported: { zh: '平台自行申报', en: 'Self-reported' },
+  desk_research: { zh: '网络摸排', en: 'Desk research' },
+  field_visit: { zh: '实地走访', en: 'Field visit' },
+  icp_filing: { zh: '网站备案比对', en: 'ICP filing comparison' },
+  app_store: { zh: '应用商店排查', en: 'App store survey' },
+  complaint: { zh: '投诉举报线索', en: 'Complaint' },
+  other_bureau: { zh: '其他部门通报', en: 'Told by another authority' },
+}
+export const PLATFORM_STATUSES = ['found', 'verified', 'reporting', 'suspended', 'ended'] as const
+export const PLATFORM_STATUS_TEXT: Record<(typeof PLATFORM_STATUSES)[number], { zh: string; en: string }> = {
+  found: { zh: '新发现', en: 'Newly found' },
+  verified: { zh: '已核实', en: 'Verified' },
+  reporting: { zh: '已纳入报送', en: 'Reporting' },
+  suspended: { zh: '暂停经营', en: 'Suspended' },
+  ended: { zh: '终止经营', en: 'Ended' },
+}
+
+// GET/POST /api/organisations · GET/PATCH /api/organisations/:id
+export const Organisation = z.object({
+  id: Id,
+  kind: z.enum(['bureau', 'platform']),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  division: DivisionCode,
+  divisionName: z.string(),
+  parentId: Id.nullable(),
+  level: z.enum(['nation', 'province', 'city', 'county']).nullable(),
+  uscc: z.string().nullable(),
+  url: z.string().nullable(),
+  category: z.string().nullable(),
+  foundBy: z.enum(FOUND_BY).nullable(),
+  foundOn: z.string().nullable(),
+  status: z.enum(PLATFORM_STATUSES).nullable(),
+  users: z.number(),
+  createdAt: IsoTime,
+})
+export type Organisation = z.infer<typeof Organisation>
+export const NewOrganisation = z.object({
+  kind: z.enum(['bureau', 'platform']),
+  nameZh: z.string().trim().min(2).max(100),
+  nameEn: z.string().trim().max(200).default(''),
+  division: DivisionCode,
+  uscc: z.string().trim().length(18).nullable().default(null),
+  url: z.url().nullable().default(null),
+  category: z.string().trim().max(50).nullable().default(null),
+  foundBy: z.enum(FOUND_BY).nullable().default(null),
+  foundOn: z.string().nullable().default(null),
+  status: z.enum(PLATFORM_STATUSES).nullable().default(null),
+})
+export const OrganisationChange = NewOrganisation.omit({ kind: true }).partial()
+
+// GET /api/divisions?parent=110000
+export const Division = z.object({ code: DivisionCode, name: z.string() })

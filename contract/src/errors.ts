@@ -1,0 +1,98 @@
+/**
+ * Every error a caller can meet: stable code → status and words. On the wire it is RFC 9457 problem details
+ * whose `type` is `urn:redbridge:error:<code>`. Codes are never renamed; modules add theirs here once.
+ */
+export interface ErrorEntry {
+  readonly status: number
+  readonly zh: string
+  readonly en: string
+}
+
+export const ERRORS = {
+  bad_request: {
+    status: 400,
+    zh: '请求内容不符合要求，请按提示修改后重试',
+    en: 'The request does not have the required form; correct what is named and try again',
+  },
+  not_signed_in: {
+    status: 401,
+    zh: '尚未登录或登录已失效，请重新登录',
+    en: 'Not signed in, or the session has ended; sign in again',
+  },
+  csrf_refused: {
+    status: 403,
+    zh: '请求来源无法确认，请刷新页面后重试',
+    en: 'The origin of the request could not be confirmed; reload the page and try again',
+  },
+  forbidden: { status: 403, zh: '您的角色没有此项权限', en: 'Your role does not include this permission' },
+  not_found: {
+    status: 404,
+    zh: '记录不存在，或不在您的管辖范围内',
+    en: 'No such record, or it is outside your jurisdiction',
+  },
+  conflict: {
+    status: 409,
+    zh: '记录已被他人更新，请刷新后查看最新状态',
+    en: 'The record has changed in the meantime; reload to see its state',
+  },
+  move_not_allowed: { status: 409, zh: '当前状态下不能进行此操作', en: 'This is not possible in the present state' },
+  reason_required: { status: 422, zh: '请填写理由', en: 'A reason is required' },
+  idempotency_key_reused: {
+    status: 422,
+    zh: '同一幂等键已用于不同内容的请求',
+    en: 'This idempotency key was used for a request with other content',
+  },
+  too_large: { status: 413, zh: '内容超过大小限制', en: 'Larger than the limit' },
+  too_many_requests: { status: 429, zh: '请求过于频繁，请稍后重试', en: 'Too many requests; try again later' },
+  internal: {
+    status: 500,
+    zh: '系统内部错误，已记录；请稍后重试或联系管理员',
+    en: 'Internal error; it has been recorded. Try again later or tell your administrator',
+  },
+  unavailable: { status: 503, zh: '服务暂时不可用，请稍后重试', en: 'Temporarily unavailable; try again shortly' },
+
+  period_closed: { status: 409, zh: '该报送期已结束', en: 'This reporting period has ended' },
+  period_not_open: { status: 409, zh: '该报送期尚未开始', en: 'This reporting period has not begun' },
+  period_exists: { status: 409, zh: '该报送期已存在', en: 'This reporting period exists already' },
+  batch_incomplete: {
+    status: 409,
+    zh: '仍有分批数据未收齐，不能提交',
+    en: 'Parts are missing; it cannot be submitted yet',
+  },
+  batch_frozen: {
+    status: 409,
+    zh: '本次报送已推送问题主体，不能再被替换',
+    en: 'Problem operators have been pushed from this report; it can no longer be replaced',
+  },
+  batch_not_checked: { status: 409, zh: '本次报送尚未完成比对', en: 'This report has not been checked yet' },
+  register_missing: {
+    status: 409,
+    zh: '尚未导入登记库，无法比对',
+    en: 'No register has been imported; nothing to match against',
+  },
+  register_busy: {
+    status: 409,
+    zh: '该登记库正在导入，请等待完成',
+    en: 'This register is being imported; wait until it is done',
+  },
+  proof_required: {
+    status: 422,
+    zh: '答复“已更正”须提供更正后的信息或证明材料',
+    en: 'An answer "corrected" needs the corrected data or a proof',
+  },
+  purpose_required: { status: 422, zh: '查看加密信息须填写用途', en: 'Opening sealed data needs a purpose' },
+  nobody_to_ask: { status: 409, zh: '没有可接收的登记地市场监管部门', en: 'No bureau can receive this' },
+} as const satisfies Record<string, ErrorEntry>
+export type ErrorCode = keyof typeof ERRORS
+
+/** Problem details (RFC 9457) as every error answer carries them. */
+export interface ProblemDetails {
+  type: string
+  title: string
+  status: number
+  code: string
+  detail?: string
+  /** which input is meant: JSON pointers with a message each */
+  errors?: { pointer: string; message: string }[]
+  [extra: string]: unknown
+}
