@@ -20,11 +20,11 @@ export interface Page<T> {
   size: number
 }
 /** `?kind=a&kind=b` or `?kind=a,b` → ['a','b'] */
-export const csvOf = <T extends z.ZodType>(item: T) =>
+export const csvOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z
     .union([z.string(), z.array(z.string())])
     .transform((v) => (Array.isArray(v) ? v : v.split(',')).filter((s) => s !== ''))
-    .pipe(z.array(item))
+    .pipe(z.array(z.enum(values)))
     .optional()
 
 export const Done = z.object({ done: z.literal(true) })

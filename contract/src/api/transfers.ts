@@ -32,7 +32,7 @@ export type Transfer = z.infer<typeof Transfer>
 // GET /api/transfers?box=in|out&state=&province=&packageNo=&q=
 export const TransferFilter = PageQuery.extend({
   box: z.enum(['in', 'out']).default('in'),
-  state: csvOf(z.enum(TRANSFER_STATES)),
+  state: csvOf(TRANSFER_STATES),
   province: z.string().optional(),
   packageNo: z.string().optional(),
   period: z.string().optional(),
