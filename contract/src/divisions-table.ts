@@ -17,8 +17,8 @@ export interface Division {
 
 /** Counties merged into others that the source still lists, and zones numbered like counties. */
 const NO_COUNTY = new Set(['320611', '350402', '370634', '320112', '321150', '632857'])
-/** The standard leaves 71 to 99 at the end of a county code to others, who number development zones with them. */
-const isZone = (code: string): boolean => code.slice(4) > '70'
+/** Districts end in 01–20, counties in 21–70, county cities in 81–89; others number development zones 71–79 and 90–99. */
+const isZone = (code: string): boolean => /[79]\d$/.test(code) && !code.endsWith('70')
 const FILLER = /^(县|省直辖县|自治区直辖县级行政区划)$/
 const MUNICIPALITIES = new Set(['11', '12', '31', '50'])
 /** Cities that have towns where others have counties; the source numbers the towns itself. */
