@@ -1,0 +1,27 @@
+import type { Actor } from './actor.ts'
+import type { Tx } from './db/pool.ts'
+
+export interface AuditEntry {
+  action: string
+  subjectKind: string
+  subjectId: string
+  detail?: Record<string, unknown>
+}
+
+/** Writes who did what, in the transaction of the change itself. */
+export const audit = async (tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> => {
+  await tx
+    .insertInto('audit_event')
+    .values({
+      user_id: actor.userId,
+      actor_name: actor.name,
+      organisation_id: actor.organisation.id,
+      organisation_name: actor.organisation.nameZh,
+      division: actor.organisation.division,
+      action: entry.action,
+      subject_kind: entry.subjectKind,
+      subject_id: entry.subjectId,
+      detail: JSON.stringify(entry.detail ?? {}),
+    })
+    .execute()
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { extname } from 'node:path'
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import serveStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import { may, PERMISSIONS } from '@redbridge/contract'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Actor } from '../actor.ts'
+import { AppError } from '../errors.ts'
+import { contextFor, type Platform } from '../platform.ts'
+import { refuseForeignOrigin } from './origin.ts'
+import { sendProblem } from './problem.ts'
+import type { Route } from './route.ts'
+
+export interface AppOptions {
+  readonly platform: Platform
+  readonly routes: readonly Route[]
+  /** who calls: by session cookie or bearer token; null when nobody is signed in */
+  readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>
+  /** built web files; left out in tests of the API alone */
+  readonly webDir?: string
+  readonly maxUploadBytes?: number
+}
+
+/** The HTTP application. A route whose permission is not in the table does not start. */
+export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
+  const app = fastify({ logger: false, trustProxy: false, bodyLimit: 8 << 20, routerOptions: { maxParamLength: 200 } })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler((error, request, reply) => sendProblem(options.platform.log, error, request, reply))
+  app.setNotFoundHandler((request, reply) => {
+    if (
+      options.webDir &&
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      extname(request.url.split('?')[0] ?? '') === ''
+    )
+      return reply
+        .type('text/html')
+        .header('cache-control', 'no-cache')
+        .send(readFileSync(`${options.webDir}/index.html`))
+    return sendProblem(options.platform.log, new AppError('not_found'), request, reply)
+  })
+  await app.register(cookie)
+  await app.register(rateLimit, { global: false })
+  await app.register(multipart, { limits: { fileSize: options.maxUploadBytes ?? 4 * 2 ** 30, files: 1, fields: 10 } })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Redbridge 红桥',
+        version: '1',
+        description: 'Supervision of online markets, together. Errors are RFC 9457 problem details.',
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    reply
+      .header('x-content-type-options', 'nosniff')
+      .header('referrer-policy', 'same-origin')
+      .header('x-frame-options', 'DENY')
+    reply.header(
+      'content-security-policy',
+      "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+    )
+  })
+  for (const route of options.routes) addRoute(app, options, route)
+  if (options.webDir) await app.register(serveStatic, { root: options.webDir, wildcard: false, maxAge: '1h' })
+  return app
+}
+
+const addRoute = (app: FastifyInstance, options: AppOptions, route: Route): void => {
+  if (!(route.permission in PERMISSIONS))
+    throw new Error(`Route ${route.method} ${route.url} declares no known permission`)
+  const schema = {
+    summary: route.summary,
+    tags: [route.url.split('/')[2] ?? 'root'],
+    ...(route.params ? { params: route.params } : {}),
+    ...(route.query ? { querystring: route.query } : {}),
+    ...(route.body ? { body: route.body } : {}),
+    ...(route.response ? { response: { [route.status ?? 200]: route.response } } : {}),
+    ...(route.multipart ? { consumes: ['multipart/form-data'] } : {}),
+    'x-permission': route.permission,
+  }
+  app.route({
+    method: route.method,
+    url: route.url,
+    schema,
+    ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
+    config: route.rateLimit
+      ? { rateLimit: { max: route.rateLimit.max, timeWindow: route.rateLimit.perSeconds * 1000 } }
+      : {},
+    // Access is decided before the body is parsed: a stranger learns nothing about shapes.
+    onRequest: async (request) => {
+      refuseForeignOrigin(request, options.platform.publicUrl)
+      const actor = await options.authenticate(request)
+      request.actor = actor
+      if (route.permission === 'public') return
+      if (!actor) throw new AppError('not_signed_in')
+      if (!may(actor.roles, route.permission)) throw new AppError('forbidden', { detail: route.permission })
+    },
+    handler: async (request, reply) => {
+      const call = { params: request.params, query: request.query, body: request.body, request, reply }
+      reply.status(route.status ?? 200)
+      if (route.permission === 'public')
+        return route.handle({ ...call, platform: options.platform, actor: request.actor } as never)
+      return route.handle({ ...call, ctx: contextFor(options.platform, request.actor as Actor) } as never)
+    },
+  })
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | null
+  }
+}

@@ -1,0 +1,40 @@
+import type { Actor } from './actor.ts'
+import type { Clock } from './clock.ts'
+import { asActor, type Db, type Tx } from './db/pool.ts'
+import type { Files } from './files/index.ts'
+import type { Jobs } from './jobs.ts'
+import type { Market } from './market/index.ts'
+import type { Secrets } from './secrets.ts'
+
+export interface Log {
+  info(message: string, extra?: Record<string, unknown>): void
+  error(message: string, extra?: Record<string, unknown>): void
+}
+
+/** What every part of the server stands on; built once at start, overridable piece by piece in tests. */
+export interface Platform {
+  /** requests: role redbridge_app, row-level security applies */
+  readonly db: Db
+  /** jobs, sign-in: role redbridge_worker. Never reachable from a request's own queries. */
+  readonly workerDb: Db
+  readonly market: Market
+  readonly files: Files
+  readonly jobs: Jobs
+  readonly clock: Clock
+  readonly secrets: Secrets
+  readonly log: Log
+  readonly publicUrl: string
+}
+
+/** One request's or job's way to the database: every transaction is the actor's. */
+export interface Ctx {
+  readonly platform: Platform
+  readonly actor: Actor
+  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+export const contextFor = (platform: Platform, actor: Actor): Ctx => ({
+  platform,
+  actor,
+  tx: (work) => asActor(platform.db, actor, work),
+})
