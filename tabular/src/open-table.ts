@@ -1,0 +1,137 @@
+import { type CsvLayout, csvBlocks, type Delimiter, detectCsvLayout } from './csv/open-csv.ts'
+import { detectMagic, sniffText } from './detect.ts'
+import { decodeSample, detectEncoding, type TextEncodingName, toUtf8 } from './encoding.ts'
+import { TabularError } from './errors.ts'
+import { headerScore, type KnownColumn } from './header.ts'
+import { type TableLimits, withLimits } from './limits.ts'
+import { ndjsonBlocks, ndjsonHeader } from './ndjson.ts'
+import { createRowTrail, type RowBlock, type RowSegment, type TabularWarning } from './rows.ts'
+import { checkFile, fileBytes, gunzipBytes, readAt, takeSample } from './sources.ts'
+
+export interface OpenOptions {
+  readonly limits?: Partial<TableLimits>
+  /** columns a header is recognised by; default: those of the identity report and of registers */
+  readonly columns?: readonly KnownColumn[]
+  /** XLSX: the sheet to read instead of the first that has a recognisable header */
+  readonly sheet?: string
+}
+
+export interface TableInfo {
+  readonly format: 'csv' | 'xlsx' | 'ndjson' | 'html'
+  readonly encoding: TextEncodingName
+  readonly gzip: boolean
+  /** header cells, blanks and line breaks folded to one space; an unnamed column is '' */
+  readonly header: readonly string[]
+  /** the header's row as Excel or an editor shows it; 0 for NDJSON */
+  readonly headerRow: number
+  readonly delimiter?: Delimiter
+  readonly sheet?: string
+}
+
+/** An open table. Read it once through `csv()` or `blocks()`; `segments` and `warnings` fill up meanwhile. */
+export interface Table extends TableInfo {
+  /** canonical data rows without header; every chunk is whole rows */
+  csv(): AsyncGenerator<Uint8Array>
+  /** the same with the number of rows in each chunk */
+  blocks(): AsyncGenerator<RowBlock>
+  readonly segments: readonly RowSegment[]
+  readonly warnings: readonly TabularWarning[]
+  /** removes temporary files; also done by `await using` */
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+const SAMPLE = 256 * 1024
+const PROBE = 64 * 1024
+
+/**
+ * Opens a file as a table, by content and never by name: CSV and TSV in UTF-8, GB18030 or UTF-16, NDJSON, XLSX,
+ * an HTML table that calls itself .xls, and gzip of any of them. Throws a `TabularError` when it is none.
+ *
+ *     await using table = await openTable('report.xlsx')
+ *     for await (const rows of table.csv()) …
+ */
+export const openTable = async (path: string, options: OpenOptions = {}): Promise<Table> => {
+  const limits = withLimits(options.limits)
+  const size = await checkFile(path, limits)
+  const head = await readAt(path, 0, PROBE)
+  const magic = detectMagic(head)
+  if (magic.kind === 'gzip') return openGzip(path, limits, options)
+  if (magic.kind === 'text') {
+    const sample = await takeSample(fileBytes(path), SAMPLE)
+    const probes =
+      size > SAMPLE + 2 * PROBE ? [await readAt(path, size >> 1, PROBE), await readAt(path, size - PROBE, PROBE)] : []
+    return openText({ source: () => fileBytes(path), sample, probes, gzip: false }, limits, options)
+  }
+  return openBinary(path, magic, head)
+}
+
+const openBinary = async (_path: string, magic: { kind: string; detail?: string }, _head: Buffer): Promise<Table> => {
+  throw new TabularError('not_a_table', magic.detail === undefined ? {} : { detail: magic.detail })
+}
+
+const openGzip = async (path: string, limits: TableLimits, options: OpenOptions): Promise<Table> => {
+  const sample = await takeSample(gunzipBytes(path, limits), SAMPLE)
+  if (sample.bytes.length === 0) throw new TabularError('file_empty')
+  const magic = detectMagic(sample.bytes)
+  if (magic.kind === 'gzip') throw new TabularError('nested_compression')
+  if (magic.kind === 'text')
+    return openText({ source: () => gunzipBytes(path, limits), sample, probes: [], gzip: true }, limits, options)
+  return openBinary(path, magic, sample.bytes)
+}
+
+interface TextSource {
+  readonly source: () => AsyncIterable<Uint8Array>
+  readonly sample: { readonly bytes: Buffer; readonly whole: boolean }
+  readonly probes: readonly Buffer[]
+  readonly gzip: boolean
+}
+
+const openText = (text: TextSource, limits: TableLimits, options: OpenOptions): Table => {
+  const prefer = (sample: string) =>
+    headerScore(
+      sample
+        .slice(0, 4000)
+        .split(/[\r\n,;\t]/)
+        .slice(0, 200),
+      options.columns,
+    )
+  const { encoding, mixed } = detectEncoding([text.sample.bytes, ...text.probes], prefer)
+  const decoded = decodeSample(text.sample.bytes, encoding)
+  if (decoded.trim() === '') throw new TabularError('file_empty')
+  const kind = sniffText(decoded)
+  if (kind === 'json_array') throw new TabularError('json_array')
+  if (kind === 'html' || kind === 'xml') throw new TabularError('not_a_table', { detail: kind.toUpperCase() })
+  if (kind === 'xml_spreadsheet') throw new TabularError('xml_spreadsheet')
+  const trail = createRowTrail()
+  if (mixed) trail.warn({ code: 'encoding_mixed' })
+  const utf8 = () => toUtf8(text.source(), encoding)
+  if (kind === 'json_object') {
+    const header = ndjsonHeader(decoded, limits, options.columns)
+    return makeTable({ format: 'ndjson', encoding, gzip: text.gzip, header, headerRow: 0 }, trail, () =>
+      ndjsonBlocks(utf8(), header, limits, trail),
+    )
+  }
+  const layout: CsvLayout = detectCsvLayout(Buffer.from(decoded, 'utf8'), text.sample.whole, limits, options.columns)
+  const { header, headerRow, delimiter } = layout
+  return makeTable({ format: 'csv', encoding, gzip: text.gzip, header, headerRow, delimiter }, trail, () =>
+    csvBlocks(utf8(), layout, limits, trail),
+  )
+}
+
+const makeTable = (
+  info: TableInfo,
+  trail: { segments: RowSegment[]; warnings: TabularWarning[] },
+  blocks: () => AsyncGenerator<RowBlock>,
+  close: () => Promise<void> = async () => {},
+): Table => ({
+  ...info,
+  segments: trail.segments,
+  warnings: trail.warnings,
+  blocks,
+  async *csv() {
+    for await (const { bytes } of blocks()) yield bytes
+  },
+  close,
+  [Symbol.asyncDispose]: close,
+})
