@@ -1,0 +1,71 @@
+import type { ProblemDetails } from '@redbridge/contract'
+import { currentLang } from '../i18n/current-lang.ts'
+
+/** A refused or failed request. `problem` is null when nothing readable came back (network, proxy). */
+export class ApiError extends Error {
+  readonly status: number
+  readonly problem: ProblemDetails | null
+  constructor(status: number, problem: ProblemDetails | null) {
+    super(problem?.title ?? `HTTP ${status}`)
+    this.status = status
+    this.problem = problem
+  }
+}
+
+export type Query = Readonly<Record<string, string | number | readonly string[] | null | undefined>>
+
+/** @example withQuery('/api/problems', { kind: ['cancelled', 'revoked'], page: 2 }) // '/api/problems?kind=cancelled,revoked&page=2' */
+export function withQuery(path: string, query: Query = {}): string {
+  const params = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) {
+    const text = Array.isArray(value) ? value.join(',') : value === null || value === undefined ? '' : String(value)
+    if (text !== '') params.set(key, text)
+  }
+  const search = params.toString().replaceAll('%2C', ',')
+  return search ? `${path}${path.includes('?') ? '&' : '?'}${search}` : path
+}
+
+let onSignedOut: () => void = () => {}
+/** What to do when the server says that the session has ended. */
+export const whenSignedOut = (then: () => void): void => {
+  onSignedOut = then
+}
+
+interface Request {
+  query?: Query
+  body?: unknown
+  signal?: AbortSignal
+}
+
+async function send<T>(method: string, path: string, { query, body, signal }: Request): Promise<T> {
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-language': currentLang() === 'zh' ? 'zh-CN' : 'en',
+  }
+  // A cross-site form cannot set this header; the server checks it together with Origin.
+  if (method !== 'GET') headers['x-redbridge-request'] = '1'
+  const form = body instanceof FormData
+  if (body !== undefined && !form) headers['content-type'] = 'application/json'
+  const init: RequestInit = { method, headers, credentials: 'same-origin' }
+  if (body !== undefined) init.body = form ? body : JSON.stringify(body)
+  if (signal) init.signal = signal
+  let response: Response
+  try {
+    response = await fetch(withQuery(path, query), init)
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw new ApiError(0, null)
+  }
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
+  const problem = (await response.json().catch(() => null)) as ProblemDetails | null
+  if (response.status === 401 && path !== '/api/session') onSignedOut()
+  throw new ApiError(response.status, problem)
+}
+
+export const api = {
+  get: <T>(path: string, query: Query = {}, signal?: AbortSignal) =>
+    send<T>('GET', path, signal ? { query, signal } : { query }),
+  post: <T>(path: string, body: unknown = {}) => send<T>('POST', path, { body }),
+  patch: <T>(path: string, body: unknown) => send<T>('PATCH', path, { body }),
+  delete: <T>(path: string) => send<T>('DELETE', path, {}),
+}

@@ -1,0 +1,35 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { LanguageProvider } from './i18n/language.tsx'
+import { ApiError, whenSignedOut } from './lib/api.ts'
+import { sessionQuery } from './lib/session.ts'
+import { buildRouter } from './router.tsx'
+import { ThemeProvider } from './theme/theme.tsx'
+import './theme/base.css'
+import './theme/parts.css'
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // A refusal stays a refusal; only what may pass by itself is tried again.
+      retry: (count, error) => count < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 502),
+    },
+  },
+})
+whenSignedOut(() => client.setQueryData(sessionQuery.queryKey, null))
+const router = buildRouter(client)
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <LanguageProvider>
+        <ThemeProvider>
+          <RouterProvider router={router} />
+        </ThemeProvider>
+      </LanguageProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

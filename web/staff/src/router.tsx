@@ -1,0 +1,35 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { parseSearch, stringifySearch } from './lib/search.ts'
+import { signInWords } from './pages/sign-in/title-words.ts'
+import { todoRoutes } from './pages/todo/routes.ts'
+import { deskRoute, rootRoute } from './shell/desk-route.ts'
+
+const startRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ href: '/todo' })
+  },
+})
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  staticData: { title: signInWords.title },
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+/** Every area brings its screens as a list; see `pages/todo/routes.ts`. */
+const areas = [...todoRoutes]
+
+export const buildRouter = (client: QueryClient) =>
+  createRouter({
+    routeTree: rootRoute.addChildren([startRoute, signInRoute, deskRoute.addChildren(areas)]),
+    context: { client },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingMs: 300,
+    scrollRestoration: true,
+  })

@@ -1,0 +1,34 @@
+import CalendarOutlined from '@ant-design/icons/CalendarOutlined'
+import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined'
+import SwapOutlined from '@ant-design/icons/SwapOutlined'
+import WarningOutlined from '@ant-design/icons/WarningOutlined'
+import type { Me, Permission } from '@redbridge/contract'
+import { may } from '@redbridge/contract'
+import type { ReactNode } from 'react'
+import type { Word } from '../i18n/define-words.ts'
+import { words } from './words.ts'
+
+export interface NavEntry {
+  path: string
+  word: Word
+  icon: ReactNode
+  permission: Permission
+  /** shown only to this kind of organisation */
+  kind?: 'bureau' | 'platform'
+}
+
+/** The navigation, top to bottom; each person sees what the roles allow. */
+export const NAV: readonly NavEntry[] = [
+  { path: '/todo', word: words.todo, icon: <CheckSquareOutlined />, permission: 'account.self' },
+  { path: '/periods', word: words.periods, icon: <CalendarOutlined />, permission: 'period.read', kind: 'bureau' },
+  { path: '/problems', word: words.problems, icon: <WarningOutlined />, permission: 'problem.review', kind: 'bureau' },
+  { path: '/transfers', word: words.transfers, icon: <SwapOutlined />, permission: 'transfer.read', kind: 'bureau' },
+]
+
+export const navFor = (me: Me): NavEntry[] =>
+  NAV.filter((e) => may(me.roles, e.permission) && (!e.kind || e.kind === me.organisation.kind))
+
+/** The entry that the current address lies under. */
+export const navEntryOf = (pathname: string): NavEntry | undefined =>
+  NAV.find((e) => pathname === e.path || pathname.startsWith(`${e.path}/`)) ??
+  (pathname.startsWith('/batches/') ? NAV.find((e) => e.path === '/periods') : undefined)

@@ -1,0 +1,114 @@
+import { type ThemeConfig, theme } from 'antd'
+
+export type Scheme = 'light' | 'dark'
+
+/** Neutral greys, one deep blue for action, one restrained red for the mark and for overdue; all AA on their ground. */
+export const PALETTE = {
+  light: {
+    ground: '#f5f6f7',
+    surface: '#ffffff',
+    sunken: '#f0f1f3',
+    text: '#1a1e23',
+    quiet: '#545c66',
+    line: '#d9dce0',
+    faint: '#e8eaed',
+    action: '#1c4f94',
+    actionSoft: '#e9f0f9',
+    link: '#1c4f94',
+    alert: '#ab2a20',
+    alertSoft: '#fbeceb',
+    soon: '#855300',
+    soonSoft: '#fdf3e0',
+    done: '#1c6b40',
+    doneSoft: '#e8f4ed',
+    mark: '#b3261e',
+    differs: '#fde8a8',
+  },
+  dark: {
+    ground: '#101214',
+    surface: '#17191c',
+    sunken: '#1f2226',
+    text: '#e4e7ea',
+    quiet: '#a2abb5',
+    line: '#363c43',
+    faint: '#272b30',
+    action: '#3a72bd',
+    actionSoft: '#1b2a3d',
+    link: '#86b4f0',
+    alert: '#f0857b',
+    alertSoft: '#3a1f1d',
+    soon: '#e2b05a',
+    soonSoft: '#362a14',
+    done: '#74c596',
+    doneSoft: '#173024',
+    mark: '#e5675d',
+    differs: '#5c4a10',
+  },
+} as const satisfies Record<Scheme, Record<string, string>>
+
+export const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif'
+export const MONO = 'ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "Noto Sans Mono CJK SC", monospace'
+
+/** The same palette as Ant Design tokens. */
+export function antdTheme(scheme: Scheme): ThemeConfig {
+  const c = PALETTE[scheme]
+  return {
+    algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    cssVar: { key: 'redbridge' },
+    hashed: false,
+    token: {
+      fontFamily: FONT,
+      fontFamilyCode: MONO,
+      fontSize: 14,
+      lineHeight: 1.6,
+      colorPrimary: c.action,
+      colorInfo: c.action,
+      colorLink: c.link,
+      colorLinkHover: c.link,
+      colorError: c.alert,
+      colorWarning: c.soon,
+      colorSuccess: c.done,
+      colorText: c.text,
+      colorTextSecondary: c.quiet,
+      colorTextTertiary: c.quiet,
+      colorTextDescription: c.quiet,
+      colorTextPlaceholder: scheme === 'light' ? '#6b737d' : '#8b949e',
+      colorBgLayout: c.ground,
+      colorBgContainer: c.surface,
+      colorBgElevated: scheme === 'dark' ? '#1f2226' : c.surface,
+      colorBorder: c.line,
+      colorBorderSecondary: c.faint,
+      borderRadius: 4,
+      borderRadiusLG: 6,
+      boxShadow: 'none',
+      boxShadowTertiary: 'none',
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.16s',
+      controlHeight: 32,
+    },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Table: {
+        cellPaddingBlockSM: 6,
+        cellPaddingInlineSM: 10,
+        headerBg: c.sunken,
+        headerColor: c.quiet,
+        headerSplitColor: 'transparent',
+        rowHoverBg: c.sunken,
+        rowSelectedBg: c.actionSoft,
+        rowSelectedHoverBg: c.actionSoft,
+        borderColor: c.faint,
+        headerBorderRadius: 0,
+      },
+      Menu: {
+        itemHeight: 36,
+        itemBorderRadius: 4,
+        activeBarBorderWidth: 0,
+        itemSelectedBg: c.actionSoft,
+        itemSelectedColor: c.link,
+      },
+      Layout: { headerBg: c.surface, siderBg: c.surface, bodyBg: c.ground, headerHeight: 52, headerPadding: '0 16px' },
+      Tabs: { horizontalMargin: '0 0 12px' },
+    },
+  }
+}
