@@ -15,7 +15,7 @@ type Owner = { pid: number; started: string }
  */
 export function lockDataDir(dataDir: string, what: string): DataLock {
   const file = `${dataDir}.lock`
-  const mine = JSON.stringify({ pid: process.pid, started: startedAt(process.pid) } satisfies Owner)
+  const mine = processMark(process.pid)
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
   writeFileSync(draft, mine, { mode: 0o644 })
   try {
@@ -35,6 +35,17 @@ export function lockDataDir(dataDir: string, what: string): DataLock {
   } finally {
     rmSync(draft, { force: true })
   }
+}
+
+/** Names a process so that a later one with the same pid is told apart. */
+export function processMark(pid: number): string {
+  return JSON.stringify({ pid, started: startedAt(pid) } satisfies Owner)
+}
+
+/** The pid of the marked process while it lives. */
+export function isSameProcess(mark: string): number | undefined {
+  const owner = parseOwner(mark)
+  return owner && isAlive(owner) ? owner.pid : undefined
 }
 
 function tryLink(from: string, to: string): boolean {

@@ -103,10 +103,9 @@ test('kill −9 of the owning process: its database ends too, and the next start
 /** Kills after some acknowledged steps and returns the last number that was printed whole. */
 async function lastLine(stdout: NodeJS.ReadableStream, kill: () => void): Promise<number> {
   let text = ''
-  let timer: NodeJS.Timeout | undefined
   for await (const chunk of stdout) {
+    if (text === '') setTimeout(kill, 30 + Math.random() * 100)
     text += String(chunk)
-    timer ??= setTimeout(kill, 30 + Math.random() * 100)
   }
   return Number(text.slice(0, text.lastIndexOf('\n')).split('\n').at(-1))
 }
