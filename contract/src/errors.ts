@@ -81,6 +81,76 @@ export const ERRORS = {
     en: 'An answer "corrected" needs the corrected data or a proof',
   },
   purpose_required: { status: 422, zh: '查看加密信息须填写用途', en: 'Opening sealed data needs a purpose' },
+
+  sign_in_failed: {
+    status: 401,
+    zh: '账号或密码不正确',
+    en: 'Login or password is wrong',
+  },
+  sign_in_locked: {
+    status: 429,
+    zh: '失败次数过多，已暂时锁定，请稍后再试',
+    en: 'Too many failed attempts; locked for a while, try again later',
+  },
+  second_factor_failed: {
+    status: 422,
+    zh: '验证码不正确或已使用过',
+    en: 'The code is wrong or was used before',
+  },
+  passkey_failed: {
+    status: 422,
+    zh: '通行密钥未通过验证，请重试',
+    en: 'The passkey could not be verified; try again',
+  },
+  sign_in_again: {
+    status: 403,
+    zh: '此操作需要近期登录，请重新登录后再试',
+    en: 'This needs a recent sign-in; sign in again and repeat it',
+  },
+  password_wrong: { status: 422, zh: '原密码不正确', en: 'The present password is wrong' },
+  password_weak: {
+    status: 422,
+    zh: '密码至少 10 个字符，且不能是常见密码、登录名或原密码',
+    en: 'At least 10 characters, and neither a common password, the login nor the password before',
+  },
+  oidc_failed: {
+    status: 401,
+    zh: '单点登录未完成，请重试或改用密码登录',
+    en: 'Single sign-on did not complete; try again or use your password',
+  },
+  oidc_not_linked: {
+    status: 403,
+    zh: '该单点登录账号未对应本系统用户，请联系管理员',
+    en: 'This single sign-on account belongs to no user here; tell your administrator',
+  },
+  login_taken: { status: 409, zh: '登录名已被使用', en: 'This login is taken' },
+  last_administrator: {
+    status: 409,
+    zh: '不能停用或降级最后一名管理员',
+    en: 'The last administrator cannot be disabled or lose the role',
+  },
+  role_not_allowed: {
+    status: 422,
+    zh: '该角色不能授予此单位的用户',
+    en: 'This role cannot be given to users of this organisation',
+  },
+  outside_jurisdiction: {
+    status: 403,
+    zh: '所选行政区划不在您的管辖范围内',
+    en: 'The division lies outside your jurisdiction',
+  },
+  division_unknown: { status: 422, zh: '没有该行政区划代码', en: 'No division has this code' },
+  organisation_exists: {
+    status: 409,
+    zh: '同一区划下同名部门或相同统一社会信用代码的平台已存在',
+    en: 'A bureau of this name in this division, or a platform with this code, exists already',
+  },
+  organisation_in_use: {
+    status: 409,
+    zh: '该单位已有报送数据，不能更改行政区划',
+    en: 'It has reports already; its division can no longer change',
+  },
+  uscc_invalid: { status: 422, zh: '统一社会信用代码不正确', en: 'The unified social credit code is not valid' },
   nobody_to_ask: { status: 409, zh: '没有可接收的登记地市场监管部门', en: 'No bureau can receive this' },
 } as const satisfies Record<string, ErrorEntry>
 export type ErrorCode = keyof typeof ERRORS

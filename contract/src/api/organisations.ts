@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DivisionCode, Id, IsoTime } from './common.ts'
+import { csvOf, DivisionCode, Id, IsoDate, IsoTime, PageQuery } from './common.ts'
 
 /** How a platform came onto the register 平台底数 (system 27). */
 export const FOUND_BY = [
@@ -49,19 +49,38 @@ export const Organisation = z.object({
   createdAt: IsoTime,
 })
 export type Organisation = z.infer<typeof Organisation>
+const organisationFields = {
+  nameZh: z.string().trim().min(2).max(100),
+  nameEn: z.string().trim().max(200),
+  division: DivisionCode,
+  uscc: z.string().trim().length(18).nullable(),
+  url: z.url().nullable(),
+  category: z.string().trim().max(50).nullable(),
+  foundBy: z.enum(FOUND_BY).nullable(),
+  foundOn: IsoDate.nullable(),
+  status: z.enum(PLATFORM_STATUSES).nullable(),
+}
 export const NewOrganisation = z.object({
   kind: z.enum(['bureau', 'platform']),
-  nameZh: z.string().trim().min(2).max(100),
-  nameEn: z.string().trim().max(200).default(''),
-  division: DivisionCode,
-  uscc: z.string().trim().length(18).nullable().default(null),
-  url: z.url().nullable().default(null),
-  category: z.string().trim().max(50).nullable().default(null),
-  foundBy: z.enum(FOUND_BY).nullable().default(null),
-  foundOn: z.string().nullable().default(null),
-  status: z.enum(PLATFORM_STATUSES).nullable().default(null),
+  ...organisationFields,
+  nameEn: organisationFields.nameEn.default(''),
+  uscc: organisationFields.uscc.default(null),
+  url: organisationFields.url.default(null),
+  category: organisationFields.category.default(null),
+  foundBy: organisationFields.foundBy.default(null),
+  foundOn: organisationFields.foundOn.default(null),
+  status: organisationFields.status.default(null),
 })
-export const OrganisationChange = NewOrganisation.omit({ kind: true }).partial()
+export type NewOrganisation = z.infer<typeof NewOrganisation>
+/** Only what is named changes: no defaults here, they would empty what a caller left out. */
+export const OrganisationChange = z.object(organisationFields).partial()
+export const OrganisationFilter = PageQuery.extend({
+  kind: z.enum(['bureau', 'platform']).optional(),
+  division: DivisionCode.optional(),
+  status: csvOf(PLATFORM_STATUSES),
+  foundBy: csvOf(FOUND_BY),
+  q: z.string().trim().max(100).optional(),
+})
 
-// GET /api/divisions?parent=110000
+// GET /api/divisions?parent=110000 ('000000': the provinces)
 export const Division = z.object({ code: DivisionCode, name: z.string() })
