@@ -1,0 +1,83 @@
+import { ARTICLES, type Article } from './articles.ts'
+import { holdsOn } from './dated.ts'
+import { INSTRUMENTS, type Instrument, type InstrumentCode } from './instruments.ts'
+import { RULES, type Rule, type RuleId } from './rules.ts'
+
+/**
+ * The instrument as it stands on `day` ('YYYY-MM-DD', Asia/Shanghai), or undefined when none is in force then.
+ * @example findInstrument('ECL', '2026-07-01')?.zh // '中华人民共和国电子商务法'
+ */
+export const findInstrument = (code: InstrumentCode, day: string): Instrument | undefined =>
+  INSTRUMENTS.find((instrument) => instrument.code === code && holdsOn(instrument, day))
+
+/**
+ * A provision by citation 'CODE article', 'CODE article(paragraph)' or 'CODE article(paragraph)(item)' on `day`.
+ * Source: ARTICLES. Undefined when we hold no such provision for that day.
+ * @example findArticle('ECL 80(1)(2)', '2026-07-01')?.text // '不按照本法第二十八条规定向…'
+ */
+export const findArticle = (citation: string, day: string): Article | undefined => {
+  const parts = /^([A-Z]{3}) (\d+)(?:\((\d+)\))?(?:\((\d+)\))?$/.exec(citation)
+  if (!parts) return undefined
+  const [, code, article, paragraph, item] = parts
+  return ARTICLES.find(
+    (one) =>
+      one.instrument === code &&
+      one.article === Number(article) &&
+      (paragraph === undefined || (one.paragraph ?? 1) === Number(paragraph)) &&
+      one.item === (item === undefined ? undefined : Number(item)) &&
+      holdsOn(one, day),
+  )
+}
+
+/**
+ * The rule `id` as it stands on `day`. Throws when none holds then: a figure that the program needs must be in the data.
+ * @example getRule('identity_report_months', '2026-07-01').values // [1, 7]
+ */
+export const getRule = (id: RuleId, day: string): Rule => {
+  const rule = RULES.find((one) => one.id === id && holdsOn(one, day))
+  if (!rule) throw new Error(`No rule ${id} in force on ${day}`)
+  return rule
+}
+
+/**
+ * The single figure of a rule, in the rule's own unit.
+ * @example getRuleValue('problem_answer_days', '2026-07-01') // 15
+ */
+export const getRuleValue = (id: RuleId, day: string): number => {
+  const [value, ...more] = getRule(id, day).values
+  if (value === undefined || more.length > 0) throw new Error(`Rule ${id} is not a single figure`)
+  return value
+}
+
+const CHINESE_DIGITS = '零一二三四五六七八九'
+
+/**
+ * An article number as statutes print it, 1–999.
+ * @example chineseNumber(80) // '八十' · chineseNumber(110) // '一百一十'
+ */
+export const chineseNumber = (value: number): string => {
+  const hundreds = Math.floor(value / 100)
+  const tens = Math.floor((value % 100) / 10)
+  const ones = value % 10
+  const head = hundreds > 0 ? `${CHINESE_DIGITS[hundreds]}百` : ''
+  const middle =
+    tens > 0 ? `${tens === 1 && hundreds === 0 ? '' : CHINESE_DIGITS[tens]}十` : hundreds > 0 && ones > 0 ? '零' : ''
+  return head + middle + (ones > 0 ? CHINESE_DIGITS[ones] : '')
+}
+
+/**
+ * A citation for a screen or letter.
+ * @example citeZh('ECL 80(1)(2)', '2026-07-01') // '《中华人民共和国电子商务法》第八十条第一款第二项'
+ */
+export const citeZh = (citation: string, day: string): string => {
+  const parts = /^([A-Z]{3})(?: (\d+)(?:\((\d+)\))?(?:\((\d+)\))?)?$/.exec(citation)
+  const instrument = parts ? findInstrument(parts[1] as InstrumentCode, day) : undefined
+  if (!parts || !instrument) throw new Error(`No instrument in force on ${day} for ${citation}`)
+  const [, , article, paragraph, item] = parts
+  const place = [
+    [article, '条'],
+    [paragraph, '款'],
+    [item, '项'],
+  ] as const
+  return `《${instrument.zh}》${place.map(([n, word]) => (n ? `第${chineseNumber(Number(n))}${word}` : '')).join('')}`
+}
