@@ -16,7 +16,8 @@ export type MarketOptions =
  * `token`: an insert sent twice with one token counts once, also after a crash. Name the chunk, not the try;
  * but the token stays remembered when its rows are deleted, so a redone batch needs tokens of its own.
  */
-export type InsertOptions = { format?: DataFormat; columns?: readonly string[]; token?: string }
+export type InsertOptions = { columns?: readonly string[]; token?: string }
+export type ByteInsert = InsertOptions & { format: DataFormat }
 
 /** The volume side of the house: records, candidates, statistics, in ClickHouse. */
 export interface Market extends AsyncDisposable {
@@ -33,10 +34,10 @@ export interface Market extends AsyncDisposable {
   raw(sql: string, format: DataFormat, params?: Params): Promise<Readable>
   /** DDL and other statements without a result. */
   command(sql: string, params?: Params): Promise<void>
-  insert(table: string, rows: readonly object[], options?: Omit<InsertOptions, 'format'>): Promise<void>
+  insert(table: string, rows: readonly object[], options?: InsertOptions): Promise<void>
   /** Not repeated by itself when the connection breaks: the stream is used up. Send it again with the same token. */
-  insertStream(table: string, rows: Readable, options: InsertOptions & { format: DataFormat }): Promise<void>
-  insertFile(table: string, path: string, options: InsertOptions & { format: DataFormat }): Promise<void>
+  insertStream(table: string, rows: Readable, options: ByteInsert): Promise<void>
+  insertFile(table: string, path: string, options: ByteInsert): Promise<void>
   /** Removes rows, waiting until they are gone from every answer. */
   deleteWhere(table: string, condition: string, params?: Params): Promise<void>
   close(): Promise<void>
@@ -73,15 +74,22 @@ function marketOver(client: ClickHouseClient, backing: Backing): Market {
     })
   const command = (sql: string, params: Params = {}): Promise<void> =>
     patiently(wait, 'once', async () => void (await client.command({ query: sql, query_params: params })))
-  const send = async (table: string, values: Readable | readonly object[], options: InsertOptions): Promise<void> => {
-    await client.insert({
-      table,
-      values,
-      format: options.format ?? 'JSONEachRow',
-      ...(options.columns ? { columns: options.columns as [string, ...string[]] } : {}),
-      // Without a token equal blocks would be taken for repeats of one another: only tokens decide.
-      clickhouse_settings: options.token ? { insert_deduplication_token: options.token } : { insert_deduplicate: 0 },
-    })
+  // Without a token equal blocks would be taken for repeats of one another: only tokens decide.
+  const once = (token: string | undefined) =>
+    token ? { insert_deduplication_token: token } : { insert_deduplicate: 0 as const }
+  const insertRows = async (
+    table: string,
+    values: readonly object[],
+    { columns, token }: InsertOptions,
+  ): Promise<void> => {
+    const chosen = columns ? { columns: columns as [string, ...string[]] } : {}
+    await client.insert({ table, values, format: 'JSONEachRow', ...chosen, clickhouse_settings: once(token) })
+  }
+  const insertBytes = async (table: string, values: Readable, options: ByteInsert): Promise<void> => {
+    const columns = options.columns ? ` (${options.columns.map(name).join(', ')})` : ''
+    const query = `INSERT INTO ${name(table)}${columns} FORMAT ${options.format}`
+    const sent = await client.exec({ query, values, clickhouse_settings: once(options.token) })
+    sent.stream.resume()
   }
   const kind = (options: InsertOptions) => (options.token ? 'repeatable' : 'once')
   const close = async (): Promise<void> => {
@@ -108,11 +116,12 @@ function marketOver(client: ClickHouseClient, backing: Backing): Market {
       )
       return result.stream as Readable
     },
-    insert: (table, rows, options = {}) =>
-      patiently(wait, kind(options), () => send(table, rows, { ...options, format: 'JSONEachRow' })),
-    insertStream: (table, rows, options) => patiently(wait, 'once', () => send(table, rows, options)),
+    insert: (table, rows, options = {}) => patiently(wait, kind(options), () => insertRows(table, rows, options)),
+    insertStream: (table, rows, options) => patiently(wait, 'once', () => insertBytes(table, rows, options)),
     insertFile: (table, path, options) =>
-      patiently(wait, kind(options), () => send(table, createReadStream(path, { highWaterMark: 1 << 20 }), options)),
+      patiently(wait, kind(options), () =>
+        insertBytes(table, createReadStream(path, { highWaterMark: 1 << 20 }), options),
+      ),
     async deleteWhere(table, condition, params = {}) {
       const target = `${name(localName(table, topology))}${onCluster(topology)}`
       await command(`ALTER TABLE ${target} DELETE WHERE ${condition} SETTINGS mutations_sync = 2`, params)
