@@ -77,6 +77,13 @@ export const putStub = (sink: ByteSink, text: string, columns: number): void => 
   putByte(sink, LF)
 }
 
+/** True for the apostrophe we put before = + - @ tab CR when we write files, so that reading takes it off again. */
+export const isGuarded = (bytes: Uint8Array, from: number, end: number): boolean => {
+  if (end - from < 2 || bytes[from] !== 0x27) return false
+  const c = bytes[from + 1]
+  return c === 0x3d || c === 0x2b || c === 0x2d || c === 0x40 || c === 0x09 || c === CR
+}
+
 /** Hands out what was written and starts a fresh buffer, as the old one now belongs to the receiver. */
 export const takeBytes = (sink: ByteSink): Uint8Array => {
   const taken = sink.bytes.subarray(0, sink.length)

@@ -101,13 +101,19 @@ export const mapColumns = <K extends string>(
   return { mapping, missing, unknown, ambiguous }
 }
 
+/** True for a header that Redbridge wrote: a corrected template on its way back. */
+export const hasHelperColumn = (header: readonly string[]): boolean => {
+  const helpers = HELPER_COLUMNS.map(foldHeader)
+  return header.some((cell) => helpers.includes(foldHeader(cell)))
+}
+
 const ALL_COLUMNS: readonly KnownColumn[] = [...REPORT_COLUMNS, ...REGISTER_COLUMNS]
 
 /** How many different known columns a row names: 0 for data and titles, several for a header. */
 export const headerScore = (row: readonly string[], columns: readonly KnownColumn[] = ALL_COLUMNS): number => {
-  const claimed = new Set<number>()
-  for (const list of claimsOf(row, columns).values()) for (const { index } of list) claimed.add(index)
-  return claimed.size
+  const claims = claimsOf(row, columns)
+  const cells = new Set([...claims.values()].flatMap((list) => list.map(({ index }) => index)))
+  return Math.min(claims.size, cells.size)
 }
 
 /** Header rows stand within the first ten rows, below titles and remarks. */

@@ -15,3 +15,8 @@ export {
   type TabularWarning,
   type TabularWarningCode,
 } from './rows.ts'
+export { type OutCell, safeText } from './write/safe-cell.ts'
+export type { OutColumn } from './write/sheet-xml.ts'
+export { CORRECTED_HEADERS, type RejectedRow, writeCorrectedTemplate, writeTemplate } from './write/template.ts'
+export { type CsvOptions, writeCsv } from './write/write-csv.ts'
+export { type OutSheet, writeXlsx, XLSX_MAX_ROWS } from './write/write-xlsx.ts'

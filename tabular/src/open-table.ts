@@ -1,12 +1,21 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { type CsvLayout, csvBlocks, type Delimiter, detectCsvLayout } from './csv/open-csv.ts'
-import { detectMagic, sniffText } from './detect.ts'
+import { detectMagic, type Magic, sniffText } from './detect.ts'
 import { decodeSample, detectEncoding, type TextEncodingName, toUtf8 } from './encoding.ts'
 import { TabularError } from './errors.ts'
 import { headerScore, type KnownColumn } from './header.ts'
+import { htmlBlocks, planHtml } from './html-table.ts'
 import { type TableLimits, withLimits } from './limits.ts'
 import { ndjsonBlocks, ndjsonHeader } from './ndjson.ts'
+import { refuseOle2 } from './ole2.ts'
 import { createRowTrail, type RowBlock, type RowSegment, type TabularWarning } from './rows.ts'
 import { checkFile, fileBytes, gunzipBytes, readAt, takeSample } from './sources.ts'
+import { planXlsx, xlsxBlocks } from './xlsx/open-xlsx.ts'
+import { openZip } from './xlsx/zip.ts'
 
 export interface OpenOptions {
   readonly limits?: Partial<TableLimits>
@@ -63,11 +72,39 @@ export const openTable = async (path: string, options: OpenOptions = {}): Promis
       size > SAMPLE + 2 * PROBE ? [await readAt(path, size >> 1, PROBE), await readAt(path, size - PROBE, PROBE)] : []
     return openText({ source: () => fileBytes(path), sample, probes, gzip: false }, limits, options)
   }
-  return openBinary(path, magic, head)
+  return openBinary(path, magic, head, false, limits, options)
 }
 
-const openBinary = async (_path: string, magic: { kind: string; detail?: string }, _head: Buffer): Promise<Table> => {
-  throw new TabularError('not_a_table', magic.detail === undefined ? {} : { detail: magic.detail })
+const openBinary = (
+  path: string,
+  magic: Magic,
+  head: Buffer,
+  gzip: boolean,
+  limits: TableLimits,
+  options: OpenOptions,
+): Promise<Table> => {
+  if (magic.kind === 'zip') return openXlsx(path, gzip, limits, options)
+  if (magic.kind === 'ole2') return refuseOle2(path, head)
+  throw new TabularError('not_a_table', magic.kind === 'other' ? { detail: magic.detail } : {})
+}
+
+const ZIP_ERRORS = { xlsb: 'xlsb_unsupported', ods: 'ods_unsupported', other: 'zip_archive' } as const
+
+const openXlsx = async (path: string, gzip: boolean, limits: TableLimits, options: OpenOptions): Promise<Table> => {
+  const zip = await openZip(path, limits)
+  try {
+    if (zip.kind === 'word' || zip.kind === 'powerpoint')
+      throw new TabularError('not_a_table', { detail: zip.kind === 'word' ? 'Word' : 'PowerPoint' })
+    if (zip.kind !== 'xlsx') throw new TabularError(ZIP_ERRORS[zip.kind])
+    const trail = createRowTrail()
+    const plan = await planXlsx(zip, limits, trail, { columns: options.columns, sheet: options.sheet })
+    const { header, headerRow, sheet } = plan.sheets[0]!
+    const info: TableInfo = { format: 'xlsx', encoding: 'utf-8', gzip, header, headerRow, sheet: sheet.name }
+    return makeTable(info, trail, () => xlsxBlocks(zip, plan, limits, trail), zip.close)
+  } catch (error) {
+    await zip.close()
+    throw error
+  }
 }
 
 const openGzip = async (path: string, limits: TableLimits, options: OpenOptions): Promise<Table> => {
@@ -77,7 +114,23 @@ const openGzip = async (path: string, limits: TableLimits, options: OpenOptions)
   if (magic.kind === 'gzip') throw new TabularError('nested_compression')
   if (magic.kind === 'text')
     return openText({ source: () => gunzipBytes(path, limits), sample, probes: [], gzip: true }, limits, options)
-  return openBinary(path, magic, sample.bytes)
+  if (magic.kind === 'other') throw new TabularError('not_a_table', { detail: magic.detail })
+  // Archives are read from their end, so the inflated file has to exist.
+  const dir = await mkdtemp(join(tmpdir(), 'redbridge-'))
+  const remove = () => rm(dir, { recursive: true, force: true })
+  try {
+    const inner = join(dir, 'inflated')
+    await pipeline(gunzipBytes(path, limits), createWriteStream(inner))
+    const table = await openBinary(inner, magic, sample.bytes, true, limits, options)
+    const close = async () => {
+      await table.close()
+      await remove()
+    }
+    return { ...table, close, [Symbol.asyncDispose]: close }
+  } catch (error) {
+    await remove()
+    throw error
+  }
 }
 
 interface TextSource {
@@ -87,7 +140,7 @@ interface TextSource {
   readonly gzip: boolean
 }
 
-const openText = (text: TextSource, limits: TableLimits, options: OpenOptions): Table => {
+const openText = async (text: TextSource, limits: TableLimits, options: OpenOptions): Promise<Table> => {
   const prefer = (sample: string) =>
     headerScore(
       sample
@@ -101,11 +154,18 @@ const openText = (text: TextSource, limits: TableLimits, options: OpenOptions): 
   if (decoded.trim() === '') throw new TabularError('file_empty')
   const kind = sniffText(decoded)
   if (kind === 'json_array') throw new TabularError('json_array')
-  if (kind === 'html' || kind === 'xml') throw new TabularError('not_a_table', { detail: kind.toUpperCase() })
+  if (kind === 'xml') throw new TabularError('not_a_table', { detail: 'XML' })
   if (kind === 'xml_spreadsheet') throw new TabularError('xml_spreadsheet')
   const trail = createRowTrail()
   if (mixed) trail.warn({ code: 'encoding_mixed' })
   const utf8 = () => toUtf8(text.source(), encoding)
+  if (kind === 'html') {
+    const plan = await planHtml(Buffer.from(decoded, 'utf8'), limits, options.columns)
+    const { header, headerRow } = plan
+    return makeTable({ format: 'html', encoding, gzip: text.gzip, header, headerRow }, trail, () =>
+      htmlBlocks(utf8(), plan, limits, trail),
+    )
+  }
   if (kind === 'json_object') {
     const header = ndjsonHeader(decoded, limits, options.columns)
     return makeTable({ format: 'ndjson', encoding, gzip: text.gzip, header, headerRow: 0 }, trail, () =>

@@ -2,7 +2,7 @@ import { createSink, putStub } from '../byte-sink.ts'
 import { TabularError } from '../errors.ts'
 import type { TableLimits } from '../limits.ts'
 import type { RowBlock, RowTrail } from '../rows.ts'
-import { rewriteRow } from './rewrite-row.ts'
+import { type RowSource, rewriteRow } from './rewrite-row.ts'
 import { createRowScanner, type Dialect, isBlankRow, type RowScanner, scanRow } from './scan-row.ts'
 
 const LF = 0x0a
@@ -20,6 +20,8 @@ export interface CanonicalOptions {
   /** rows (blank ones not counted) to leave out at the start: title rows and the header */
   readonly skip: number
   readonly columns: number
+  /** a file we wrote ourselves: see RowSource */
+  readonly guarded?: boolean
   /** keep example rows (used when the header is looked for) */
   readonly keepExamples?: boolean
 }
@@ -113,7 +115,8 @@ const takeRow = (state: State, out: Output, from: number, bounds: RowScanner, od
   }
   options.trail.note(state.rows, state.source)
   state.rows++
-  if (odd || delimiter !== COMMA) out.rewrite(from, bounds, delimiter)
+  const guarded = options.guarded === true
+  if (odd || guarded || delimiter !== COMMA) out.rewrite(from, { buf: out.buf, end: bounds.end, delimiter, guarded })
   else out.keep(from, bounds)
 }
 
@@ -178,9 +181,9 @@ const createOutput = (buf: Buffer) => {
         parts.push(Uint8Array.of(LF))
       }
     },
-    rewrite(from: number, bounds: RowScanner, delimiter: number): void {
+    rewrite(from: number, row: RowSource): void {
       if (!fresh) flushPlace()
-      rewriteRow(sink, buf, from, bounds.end, delimiter)
+      rewriteRow(sink, row, from)
     },
     stub(text: string, columns: number): void {
       if (!fresh) flushPlace()

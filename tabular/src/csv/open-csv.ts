@@ -1,5 +1,5 @@
 import { TabularError } from '../errors.ts'
-import { findHeaderRow, HEADER_SEARCH_ROWS, type KnownColumn, trimHeader } from '../header.ts'
+import { findHeaderRow, HEADER_SEARCH_ROWS, hasHelperColumn, type KnownColumn, trimHeader } from '../header.ts'
 import type { TableLimits } from '../limits.ts'
 import { createRowTrail, type RowBlock, type RowTrail } from '../rows.ts'
 import { canonicalRows, canonicalSample } from './canonical.ts'
@@ -118,4 +118,11 @@ export const csvBlocks = (
   limits: TableLimits,
   trail: RowTrail,
 ): AsyncGenerator<RowBlock> =>
-  canonicalRows(utf8, { dialect: layout.dialect, limits, trail, skip: layout.skip, columns: layout.header.length })
+  canonicalRows(utf8, {
+    dialect: layout.dialect,
+    limits,
+    trail,
+    skip: layout.skip,
+    columns: layout.header.length,
+    guarded: hasHelperColumn(layout.header),
+  })
