@@ -58,7 +58,7 @@ async function send<T>(method: string, path: string, { query, body, signal }: Re
   }
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
   const problem = (await response.json().catch(() => null)) as ProblemDetails | null
-  if (response.status === 401 && path !== '/api/session') onSignedOut()
+  if (response.status === 401 && !path.startsWith('/api/session')) onSignedOut()
   throw new ApiError(response.status, problem)
 }
 

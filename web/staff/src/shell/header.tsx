@@ -20,11 +20,12 @@ export function Header({ onMenu }: { onMenu: (() => void) | null }) {
   return (
     <header className="rb-header">
       {onMenu && <Button type="text" icon={<MenuOutlined />} aria-label={t('openMenu')} onClick={onMenu} />}
-      <AppLink href="/" className="rb-brand" aria-label={`${t('product')} · ${t('todo')}`}>
+      <AppLink href="/" className="rb-brand">
         <Mark />
         <span className="rb-brand-name" lang="zh-CN">
           红桥
         </span>
+        <span className="rb-hidden">{t('todo')}</span>
         {wide && <span className="rb-brand-latin">Redbridge</span>}
       </AppLink>
       <span className="rb-organisation" title={organisation}>
@@ -34,17 +35,18 @@ export function Header({ onMenu }: { onMenu: (() => void) | null }) {
       <Button type="text" lang={lang === 'zh' ? 'en' : 'zh-CN'} onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>
         {t('otherLanguage')}
       </Button>
-      <UserMenu name={me.name} />
+      <UserMenu name={me.name} organisation={organisation} />
     </header>
   )
 }
 
-function UserMenu({ name }: { name: string }) {
+function UserMenu({ name, organisation }: { name: string; organisation: string }) {
   const t = useWords(words)
   const navigate = useNavigate()
   const signOut = useSignOut()
   const { choice, choose } = useScheme()
   const items: MenuProps['items'] = [
+    { key: 'who', type: 'group', label: organisation },
     {
       key: 'appearance',
       type: 'group',

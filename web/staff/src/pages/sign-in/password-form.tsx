@@ -2,7 +2,7 @@ import type { SignInOptions, SignInResult } from '@redbridge/contract'
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Input } from 'antd'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
-import { ApiError, api, withQuery } from '../../lib/api.ts'
+import { api, withQuery } from '../../lib/api.ts'
 import { describeFailure } from '../../lib/failure.ts'
 import { signInWithPasskey } from './passkey.ts'
 import { words } from './words.ts'
@@ -27,8 +27,7 @@ export function PasswordForm({ options, returnTo, onDone }: Props) {
     onSuccess: onDone,
   })
   const passkey = useMutation({ mutationFn: signInWithPasskey, onSuccess: onDone })
-  const refused = signIn.error instanceof ApiError && signIn.error.status === 401
-  const problem = signIn.error && (refused ? t('wrong') : describeFailure(signIn.error, lang).text)
+  const problem = signIn.error && describeFailure(signIn.error, lang).text
   const demo = options?.demoLogins ?? []
   return (
     <>

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
-import { ApiError, api } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
 import { describeFailure } from '../../lib/failure.ts'
 import { signInWithPasskey } from './passkey.ts'
 import { words } from './words.ts'
@@ -23,8 +23,7 @@ export function SecondFactorForm({ factors, onDone, onBack }: Props) {
     onSuccess: onDone,
   })
   const passkey = useMutation({ mutationFn: signInWithPasskey, onSuccess: onDone })
-  const refused = check.error instanceof ApiError && check.error.status === 401
-  const problem = check.error && (refused ? t('wrongCode') : describeFailure(check.error, lang).text)
+  const problem = check.error && describeFailure(check.error, lang).text
   const totp = way === 'totp'
   return (
     <>

@@ -1,7 +1,8 @@
 import type { SignInOptions, SignInResult } from '@redbridge/contract'
+import { ERRORS, type ErrorCode } from '@redbridge/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { api } from '../../lib/api.ts'
@@ -9,6 +10,7 @@ import type { Search } from '../../lib/search.ts'
 import { sessionQuery } from '../../lib/session.ts'
 import { Mark } from '../../shell/mark.tsx'
 import { words as shell } from '../../shell/words.ts'
+import { NewPasswordForm } from './new-password-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { SecondFactorForm } from './second-factor-form.tsx'
 import { words } from './words.ts'
@@ -34,8 +36,10 @@ export function SignInPage() {
   useEffect(() => {
     document.title = `${t('title')} · ${t('product')}`
   }, [t])
+  // Single sign-on comes back here with the code of what went wrong.
+  const failure = search.error && search.error in ERRORS ? ERRORS[search.error as ErrorCode][lang] : ''
   const go = async (result: SignInResult) => {
-    if (result.state === 'second_factor') return setPending(result)
+    if (result.state !== 'signed_in') return setPending(result)
     if (result.me) client.setQueryData(sessionQuery.queryKey, result.me)
     else await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
     await router.navigate({ href: safeReturn(search.return), replace: true })
@@ -60,8 +64,11 @@ export function SignInPage() {
         {search.return && safeReturn(search.return) !== '/' && !pending && (
           <p className="rb-sign-in-note">{t('sessionEnded')}</p>
         )}
-        {pending ? (
+        {failure && !pending && <Alert type="error" title={failure} showIcon role="alert" />}
+        {pending?.state === 'second_factor' ? (
           <SecondFactorForm factors={pending.factors} onDone={go} onBack={() => setPending(null)} />
+        ) : pending ? (
+          <NewPasswordForm onDone={go} />
         ) : (
           <PasswordForm options={options.data} onDone={go} returnTo={safeReturn(search.return)} />
         )}

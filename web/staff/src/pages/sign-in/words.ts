@@ -27,15 +27,19 @@ export const words = defineWords({
   usePasskey: { zh: '使用通行密钥', en: 'Use a passkey' },
   verify: { zh: '验证', en: 'Verify' },
   startAgain: { zh: '返回重新登录', en: 'Start again' },
-  wrong: {
-    zh: '用户名或密码不正确，或账户已锁定。请核对后重试；多次失败后账户将暂时锁定。',
-    en: 'The user name or password is wrong, or the account is locked. Check and try again; repeated failures lock the account for a while.',
-  },
-  wrongCode: { zh: '验证码不正确或已过期，请重新输入。', en: 'The code is wrong or has expired; enter a new one.' },
   passkeyFailed: {
     zh: '通行密钥验证未完成，请重试或改用其他方式。',
     en: 'The passkey check was not completed; try again or use another way.',
   },
+  newTitle: { zh: '设置新密码', en: 'Set a new password' },
+  newText: {
+    zh: '当前使用的是一次性密码，须先设置新密码。至少 10 个字符，不能是常见密码或登录名。',
+    en: 'You signed in with a one-time password and must replace it. At least 10 characters, no common password, not your login.',
+  },
+  newPassword: { zh: '新密码', en: 'New password' },
+  repeatPassword: { zh: '再次输入新密码', en: 'Repeat the new password' },
+  repeatDiffers: { zh: '两次输入不一致', en: 'The two passwords differ' },
+  setPassword: { zh: '设置并登录', en: 'Set and sign in' },
   sessionEnded: {
     zh: '请登录后继续，登录后将回到原页面。',
     en: 'Sign in to go on; you will return to the page you were on.',

@@ -75,10 +75,11 @@ function DueNote({ item }: { item: TodoItem }) {
   const { lang } = useLanguage()
   if (!item.dueOn) return null
   const days = daysUntil(item.dueOn)
-  const left = days < 0 ? t('daysLate', { n: -days }) : days === 0 ? t('today') : t('daysLeft', { n: days })
+  const left = days < 0 ? ` · ${t('daysLate', { n: -days })}` : days > 0 ? ` · ${t('daysLeft', { n: days })}` : ''
   return (
     <span className={days < 0 ? 'rb-todo-due rb-alert' : 'rb-todo-due'}>
-      {t('dueOn', { date: formatDate(item.dueOn, lang) })} · {left}
+      {t('dueOn', { date: formatDate(item.dueOn, lang) })}
+      {left}
     </span>
   )
 }

@@ -1,0 +1,127 @@
+import DownOutlined from '@ant-design/icons/DownOutlined'
+import { Button, Checkbox, Input, Popover, Radio } from 'antd'
+import { useEffect, useState } from 'react'
+import { useLanguage, usePick, useWords } from '../i18n/language.tsx'
+import { type FilterSpec, type FilterValues, filterText } from '../lib/filters.ts'
+import { words } from './list-words.ts'
+import { SavedViews } from './saved-views.tsx'
+
+interface Props {
+  specs: readonly FilterSpec[]
+  values: FilterValues
+  /** one filter changes; an empty list removes it */
+  onChange(key: string, chosen: readonly string[]): void
+  onClear(): void
+  /** name of the list, under which views are kept */
+  viewsOf?: string
+}
+
+/** Search box, a button for each filter, the active ones as chips one can read and remove. */
+export function FilterBar({ specs, values, onChange, onClear, viewsOf }: Props) {
+  const t = useWords(words)
+  const text = specs.find((s) => s.kind === 'text')
+  const active = specs.filter((s) => s.kind !== 'text' && (values[s.key]?.length ?? 0) > 0)
+  return (
+    <search className="rb-filters" aria-label={t('filters')}>
+      <div className="rb-filter-row">
+        {text && <SearchBox spec={text} value={values[text.key]?.[0] ?? ''} onChange={onChange} />}
+        {specs
+          .filter((s) => s.kind === 'many' || s.kind === 'one')
+          .map((spec) => (
+            <FilterButton key={spec.key} spec={spec} chosen={values[spec.key] ?? []} onChange={onChange} />
+          ))}
+        {viewsOf && <SavedViews list={viewsOf} />}
+      </div>
+      {active.length > 0 && (
+        <div className="rb-filter-row">
+          {active.map((spec) => (
+            <FilterChip
+              key={spec.key}
+              spec={spec}
+              chosen={values[spec.key] ?? []}
+              onRemove={() => onChange(spec.key, [])}
+            />
+          ))}
+          <Button type="link" size="small" onClick={onClear}>
+            {t('clear')}
+          </Button>
+        </div>
+      )}
+    </search>
+  )
+}
+
+function FilterChip({ spec, chosen, onRemove }: { spec: FilterSpec; chosen: readonly string[]; onRemove(): void }) {
+  const t = useWords(words)
+  const { lang } = useLanguage()
+  const text = filterText(spec, chosen, lang)
+  return (
+    <span className="rb-chip">
+      {text}
+      <button type="button" aria-label={t('removeFilter', { filter: text })} onClick={onRemove}>
+        ×
+      </button>
+    </span>
+  )
+}
+
+function SearchBox({ spec, value, onChange }: { spec: FilterSpec; value: string; onChange: Props['onChange'] }) {
+  const pick = usePick()
+  const t = useWords(words)
+  const [text, setText] = useState(value)
+  useEffect(() => setText(value), [value])
+  const search = (next: string) => onChange(spec.key, next.trim() ? [next.trim()] : [])
+  return (
+    <Input.Search
+      className="rb-search"
+      value={text}
+      allowClear
+      placeholder={pick(spec.word)}
+      aria-label={`${t('search')}: ${pick(spec.word)}`}
+      onChange={(event) => setText(event.target.value)}
+      onSearch={search}
+    />
+  )
+}
+
+function FilterButton({
+  spec,
+  chosen,
+  onChange,
+}: {
+  spec: FilterSpec
+  chosen: readonly string[]
+  onChange: Props['onChange']
+}) {
+  const pick = usePick()
+  const [open, setOpen] = useState(false)
+  const options = (spec.options ?? []).map((o) => ({ value: o.value, label: pick(o.word) }))
+  const content =
+    spec.kind === 'many' ? (
+      <Checkbox.Group
+        className="rb-options"
+        options={options}
+        value={[...chosen]}
+        onChange={(next) => onChange(spec.key, next as string[])}
+      />
+    ) : (
+      <Radio.Group
+        className="rb-options"
+        options={options}
+        value={chosen[0] ?? null}
+        onChange={(event) => {
+          onChange(spec.key, [event.target.value as string])
+          setOpen(false)
+        }}
+      />
+    )
+  return (
+    <Popover trigger="click" placement="bottomLeft" open={open} onOpenChange={setOpen} content={content} arrow={false}>
+      <Button aria-expanded={open} className={chosen.length > 0 ? 'rb-filter-on' : ''}>
+        {pick(spec.word)}
+        {chosen.length > 1 ? ` ${chosen.length}` : ''}
+        <DownOutlined aria-hidden="true" style={{ fontSize: 10 }} />
+      </Button>
+    </Popover>
+  )
+}

@@ -1,0 +1,25 @@
+import { defineWords } from '../i18n/define-words.ts'
+
+export const words = defineWords({
+  search: { zh: '查找', en: 'Search' },
+  clear: { zh: '清除筛选', en: 'Clear filters' },
+  removeFilter: { zh: '移除筛选 {filter}', en: 'Remove filter {filter}' },
+  filters: { zh: '筛选', en: 'Filters' },
+  views: { zh: '常用视图', en: 'Saved views' },
+  viewsNone: { zh: '还没有保存的视图', en: 'No saved views yet' },
+  saveView: { zh: '保存当前筛选', en: 'Save these filters' },
+  viewName: { zh: '视图名称', en: 'Name of the view' },
+  save: { zh: '保存', en: 'Save' },
+  removeView: { zh: '删除视图 {name}', en: 'Delete view {name}' },
+  total: { zh: '共 {n} 项', en: '{n} {n|item|items}' },
+  noneFiltered: { zh: '没有符合筛选条件的记录', en: 'Nothing matches these filters' },
+  noneFilteredText: { zh: '可以放宽或清除筛选条件。', en: 'Widen the filters or clear them.' },
+  select: { zh: '选择', en: 'Select' },
+  selectRow: { zh: '选择 {name}', en: 'Select {name}' },
+  selectPage: { zh: '选择本页全部', en: 'Select all on this page' },
+  next: { zh: '下一项', en: 'Next row' },
+  previous: { zh: '上一项', en: 'Previous row' },
+  open: { zh: '打开', en: 'Open' },
+  toggle: { zh: '选择或取消选择', en: 'Select or deselect' },
+  updating: { zh: '正在更新…', en: 'Updating…' },
+})
