@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Held while one process owns an embedded database; `release` is safe to call twice. */
 export type DataLock = { release: () => void }
@@ -13,18 +14,23 @@ type Owner = { pid: number; started: string }
  *
  * @throws Error when a living process holds the directory.
  */
-export function lockDataDir(dataDir: string, what: string): DataLock {
+export async function lockDataDir(dataDir: string, what: string): Promise<DataLock> {
   const file = `${dataDir}.lock`
   const mine = processMark(process.pid)
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
   writeFileSync(draft, mine, { mode: 0o644 })
   try {
-    for (let attempt = 0; attempt < 20; attempt++) {
+    for (let attempt = 0; attempt < 100; attempt++) {
       if (tryLink(draft, file)) return { release: () => releaseIfMine(file, mine) }
       const held = readOrUndefined(file)
       if (held === undefined) continue
       const owner = parseOwner(held)
       if (owner && isAlive(owner)) {
+        // A process that was just killed needs a moment to go: a restart must not stumble over it.
+        if (owner.pid !== process.pid && attempt < 50) {
+          await sleep(20)
+          continue
+        }
         throw new Error(
           `${what} in ${dataDir} is already in use by process ${owner.pid}. Stop that process first, or choose another data directory.`,
         )
@@ -96,6 +102,9 @@ function isAlive(owner: Owner): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
   }
+  const stat = readOrUndefined(`/proc/${owner.pid}/stat`)
+  // Z and X: dead, only not yet collected by its parent.
+  if (stat && /^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2))) return false
   return owner.started === startedAt(owner.pid)
 }
 

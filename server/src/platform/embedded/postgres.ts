@@ -37,7 +37,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const user = chooseRunAs(existsSync(dataDir) ? dataDir : undefined)
   const place: ClusterPlace = { dataDir, user, binaries: findPostgresBinaries(user) }
   await prepareParent(dataDir)
-  const lock = lockDataDir(dataDir, 'PostgreSQL')
+  const lock = await lockDataDir(dataDir, 'PostgreSQL')
   try {
     await ensureCluster(place)
     const orphan = await clearOrphan(dataDir)

@@ -54,7 +54,9 @@ export const rejectRow: TableDefinition = {
     row_no: 'UInt32',
     platform_id: 'LowCardinality(String)',
     reasons: 'Array(LowCardinality(String))',
-    cells: 'Array(String) CODEC(ZSTD(3))',
+    // JSON object by field of the template; ID number and phone masked here and whole in `sealed`
+    cells: 'String CODEC(ZSTD(3))',
+    sealed: 'String',
     inserted_at: "DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')",
   },
   orderBy: ['batch_id', 'chunk_no', 'row_no'],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ClickHouseClient, createClient } from '@clickhouse/client'
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type EmbeddedClickHouse, startClickHouse } from './start.ts'
 
@@ -14,7 +14,7 @@ let client: ClickHouseClient
 
 beforeAll(async () => {
   server = await startClickHouse({ dataDir })
-  client = createClient({ url: server.url, use_multipart_params_auto: true })
+  client = createClient({ url: server.url, use_multipart_params_auto: true, log: { level: ClickHouseLogLevel.OFF } })
 })
 afterAll(async () => {
   await client.close()
@@ -31,7 +31,10 @@ describe('the HTTP interface of embedded ClickHouse', () => {
   test('ping, and a wrong password is refused', async () => {
     expect(await client.ping()).toEqual({ success: true })
     expect(await client.ping({ select: true })).toMatchObject({ success: true })
-    const stranger = createClient({ url: server.url.replace(/:[^:@]+@/, ':wrong@') })
+    const stranger = createClient({
+      url: server.url.replace(/:[^:@]+@/, ':wrong@'),
+      log: { level: ClickHouseLogLevel.OFF },
+    })
     await expect(stranger.query({ query: 'SELECT 1' })).rejects.toMatchObject({ code: '516' })
     await stranger.close()
   })

@@ -30,7 +30,7 @@ export type ClickHouseOptions = {
 export async function startClickHouse(options: ClickHouseOptions): Promise<EmbeddedClickHouse> {
   const dataDir = resolve(options.dataDir)
   mkdirSync(dirname(dataDir), { recursive: true })
-  const lock = lockDataDir(dataDir, 'ClickHouse')
+  const lock = await lockDataDir(dataDir, 'ClickHouse')
   try {
     await endOrphan(dataDir)
     const config: ChildConfig = {
