@@ -58,12 +58,18 @@ CREATE TABLE batch_chunk (
   byte_to    bigint NOT NULL,
   first_row  bigint NOT NULL,
   rows       integer NOT NULL,
+  segments   jsonb NOT NULL DEFAULT '[]',
+  duplicates integer[] NOT NULL DEFAULT '{}',
+  correction boolean NOT NULL DEFAULT false,
   state      text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done')),
   totals     jsonb,
   done_at    timestamptz,
   PRIMARY KEY (batch_id, no)
 );
 CREATE INDEX batch_chunk_platform ON batch_chunk (platform_id);
+COMMENT ON COLUMN batch_chunk.segments IS 'Where the rows stand in the sender''s file: [{row, source}] whenever the count jumps';
+COMMENT ON COLUMN batch_chunk.duplicates IS 'Positions in the chunk of rows that repeat an earlier row of the report';
+COMMENT ON COLUMN batch_chunk.correction IS 'Corrected rejected rows: they take the place of the rejected rows with the same number';
 COMMENT ON TABLE batch_chunk IS 'A piece of a batch at row boundaries. Its records carry the token batch/no in ClickHouse and its problems commit with state = done, so repeating it after a crash changes nothing';
 
 CREATE TABLE report_duty (

@@ -9,6 +9,16 @@ export interface Secrets {
   /** keyed digest: the same text gives the same digest, and without the key it cannot be guessed back */
   digest(use: string, text: string): string
   derive(use: string, bytes: number): Buffer
+  /** the key that `seal` uses, for a thread that has to seal by itself with `sealWith` */
+  sealKey(use: string): Buffer
+}
+
+/** AES-256-GCM: nonce, tag, ciphertext. */
+export const sealWith = (key: Uint8Array, text: string): Buffer => {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), body])
 }
 
 export const openSecrets = (master: Buffer): Secrets => {
@@ -22,12 +32,7 @@ export const openSecrets = (master: Buffer): Secrets => {
     return found
   }
   return {
-    seal(use, text) {
-      const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', key(`seal:${use}`), nonce)
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return Buffer.concat([nonce, cipher.getAuthTag(), body])
-    },
+    seal: (use, text) => sealWith(key(`seal:${use}`), text),
     unseal(use, sealed) {
       const decipher = createDecipheriv('aes-256-gcm', key(`seal:${use}`), sealed.subarray(0, 12))
       decipher.setAuthTag(sealed.subarray(12, 28))
@@ -37,6 +42,7 @@ export const openSecrets = (master: Buffer): Secrets => {
       createHmac('sha256', key(`digest:${use}`))
         .update(text)
         .digest('hex'),
+    sealKey: (use) => key(`seal:${use}`),
     derive: (use, bytes) => Buffer.from(hkdfSync('sha256', master, 'redbridge', `derive:${use}`, bytes)),
   }
 }

@@ -1,0 +1,16 @@
+import { batchChunkJob, batchReadJob } from './modules/batches/index.ts'
+import { periodsJobs } from './modules/periods/index.ts'
+import { registerImportJob } from './modules/registers/index.ts'
+import { transfersJobs } from './modules/transfers/index.ts'
+import type { Job } from './platform/jobs.ts'
+import type { Platform } from './platform/platform.ts'
+
+/** Every kind of background work a worker takes on. */
+export const allJobs = (platform: Platform): Job<never>[] =>
+  [
+    registerImportJob(platform),
+    batchReadJob(platform),
+    batchChunkJob(platform),
+    ...periodsJobs(platform),
+    ...transfersJobs(platform),
+  ] as Job<never>[]

@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { HELP, readConfig, UsageError } from './config.ts'
+import { allJobs } from './jobs.ts'
+import { authenticate } from './modules/accounts/index.ts'
+import { runDemo } from './modules/demo/index.ts'
+import { openPlatform } from './open-platform.ts'
+import { buildApp } from './platform/http/app.ts'
+import type { Log } from './platform/platform.ts'
+import { allRoutes } from './routes.ts'
+
+const log: Log = {
+  info: (message, extra) => console.error(extra ? `${message} ${JSON.stringify(extra)}` : message),
+  error: (message, extra) => console.error(`! ${message}${extra ? ` ${JSON.stringify(extra)}` : ''}`),
+}
+
+const start = async (): Promise<void> => {
+  const config = readConfig(process.argv.slice(2), process.env)
+  if (config.help) return void process.stdout.write(HELP)
+  mkdirSync(config.dataDir, { recursive: true })
+  const started = Date.now()
+  await using stack = new AsyncDisposableStack()
+  const stopped = new Promise<string>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
+  })
+  const { platform } = stack.use(await openPlatform(config, log))
+  if (config.role !== 'api') await platform.jobs.work(allJobs(platform))
+  if (config.role !== 'worker') {
+    const webDir = fileURLToPath(new URL('../../web/dist/', import.meta.url))
+    const app = await buildApp({
+      platform,
+      routes: allRoutes(),
+      authenticate: authenticate(platform),
+      ...(existsSync(join(webDir, 'index.html')) ? { webDir } : {}),
+    })
+    stack.defer(() => app.close())
+    await app.listen({ host: config.host, port: config.port })
+  }
+  if (config.demo) await runDemo(platform, config.demo, (line) => console.log(line))
+  console.log(
+    `\n红桥 Redbridge   ${config.publicUrl}   (${((Date.now() - started) / 1000).toFixed(1)} s)   Ctrl-C 停止 / to stop`,
+  )
+  await stopped
+  console.log('正在停止 / stopping …')
+}
+
+try {
+  await start()
+  process.exit(0)
+} catch (error) {
+  if (error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS'))
+    console.error(`${(error as Error).message}\n\n${HELP}`)
+  else console.error(`! ${(error as Error).message}`)
+  process.exit(error instanceof UsageError ? 2 : 1)
+}

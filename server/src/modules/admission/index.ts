@@ -1,0 +1,1 @@
+export { admissionRoutes } from './admission.routes.ts'

@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
+import { prepareJobsSchema } from './platform/db/jobs-schema.ts'
+import { ensureRoles, migrate, urlFor } from './platform/db/migrate.ts'
+import { openPool } from './platform/db/pool.ts'
+import { startPostgres } from './platform/embedded/postgres.ts'
+import { openFiles } from './platform/files/index.ts'
+import { openJobs } from './platform/jobs.ts'
+import { openMarket } from './platform/market/index.ts'
+import type { Log, Platform } from './platform/platform.ts'
+import { loadMasterSecret, openSecrets } from './platform/secrets.ts'
+
+export interface OpenPlatform extends AsyncDisposable {
+  readonly platform: Platform
+}
+
+/** Opens everything the server stands on, embedded or external, and brings the schemas up to date. Closes in reverse order. */
+export const openPlatform = async (config: Config, log: Log, clock: Clock = systemClock): Promise<OpenPlatform> => {
+  const stack = new AsyncDisposableStack()
+  try {
+    const secrets = openSecrets(loadMasterSecret(join(config.dataDir, 'master.key'), config.secret))
+    // Both engines start at the same time: the first start should not make a newcomer wait.
+    const [ownerUrl, market] = await Promise.all([
+      openDatabase(config, stack, log),
+      openMarket(
+        config.clickhouseUrl
+          ? { url: config.clickhouseUrl, ...(config.clickhouseCluster ? { cluster: config.clickhouseCluster } : {}) }
+          : { dataDir: join(config.dataDir, 'clickhouse') },
+      ),
+    ])
+    stack.defer(() => market.close())
+    const passwords = {
+      app: secrets.derive('db:app', 24).toString('hex'),
+      worker: secrets.derive('db:worker', 24).toString('hex'),
+    }
+    await ensureRoles(ownerUrl, passwords)
+    const [applied] = await Promise.all([
+      migrate(ownerUrl).then(async (names) => (await prepareJobsSchema(ownerUrl), names)),
+      market.migrate(),
+    ])
+    if (applied.length) log.info(`applied ${applied.length} migrations`)
+    const app = openPool(urlFor(ownerUrl, 'redbridge_app', passwords.app), 16, 'redbridge-api')
+    stack.defer(() => app.db.destroy())
+    const workerUrl = urlFor(ownerUrl, 'redbridge_worker', passwords.worker)
+    const worker = openPool(workerUrl, 8, 'redbridge-worker')
+    stack.defer(() => worker.db.destroy())
+    const jobs = await openJobs(workerUrl, (message, error) => log.error(message, { error: String(error) }))
+    stack.defer(() => jobs.stop())
+    const files = openFiles(
+      config.s3 ? { s3: config.s3, cacheDir: join(config.dataDir, 'cache') } : { dir: join(config.dataDir, 'files') },
+    )
+    const platform: Platform = {
+      db: app.db,
+      workerDb: worker.db,
+      market,
+      files,
+      jobs,
+      clock,
+      secrets,
+      log,
+      publicUrl: config.publicUrl,
+    }
+    return { platform, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+  } catch (error) {
+    await stack.disposeAsync()
+    throw error
+  }
+}
+
+/** The owner's URL of the database: the given one, or an embedded server with a database of its own. */
+const openDatabase = async (config: Config, stack: AsyncDisposableStack, log: Log): Promise<string> => {
+  if (config.databaseUrl) return config.databaseUrl
+  const postgres = await startPostgres({
+    dataDir: join(config.dataDir, 'postgres'),
+    log: (message) => log.info(message),
+  })
+  stack.defer(() => postgres.stop())
+  return postgres.url
+}

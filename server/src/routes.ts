@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { accountsRoutes } from './modules/accounts/index.ts'
+import { admissionRoutes } from './modules/admission/index.ts'
+import { batchesRoutes } from './modules/batches/index.ts'
+import { figuresRoutes } from './modules/figures/index.ts'
+import { organisationsRoutes } from './modules/organisations/index.ts'
+import { periodsRoutes } from './modules/periods/index.ts'
+import { problemsRoutes } from './modules/problems/index.ts'
+import { registersRoutes } from './modules/registers/index.ts'
+import { todoRoutes } from './modules/todo/index.ts'
+import { transfersRoutes } from './modules/transfers/index.ts'
+import { publicRoute, type Route } from './platform/http/route.ts'
+
+const health = publicRoute({
+  method: 'GET',
+  url: '/api/health',
+  summary: 'Whether the server and its databases answer',
+  response: z.object({ status: z.enum(['ok', 'degraded']), database: z.boolean(), market: z.boolean() }),
+  handle: async ({ platform }) => {
+    const database = await sql`SELECT 1`.execute(platform.db).then(
+      () => true,
+      () => false,
+    )
+    const market = await platform.market.query('SELECT 1').then(
+      () => true,
+      () => false,
+    )
+    return { status: database && market ? ('ok' as const) : ('degraded' as const), database, market }
+  },
+})
+
+/** Every route of the server: what the OpenAPI document, the roles × routes table and its test are made from. */
+export const allRoutes = (): Route[] => [
+  health,
+  ...accountsRoutes,
+  ...organisationsRoutes,
+  ...registersRoutes,
+  ...periodsRoutes,
+  ...batchesRoutes,
+  ...problemsRoutes,
+  ...transfersRoutes,
+  ...admissionRoutes,
+  ...figuresRoutes,
+  ...todoRoutes,
+]
