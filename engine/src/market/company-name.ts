@@ -1,7 +1,17 @@
 import type { Dice } from './dice.ts'
 import { type Entity, STREAM } from './entity.ts'
 import { givenName, surname } from './people.ts'
-import { COOPERATIVE, CROPS, FOLK, TRADE_FIRST, TRADE_LAST, TRADE_MIDDLE, TRADES } from './trades.ts'
+import {
+  COOPERATIVE,
+  CROPS,
+  FOLK,
+  FOOD_LAST,
+  type PlatformKind,
+  TRADE_FIRST,
+  TRADE_LAST,
+  TRADE_MIDDLE,
+  TRADES,
+} from './trades.ts'
 
 /**
  * Names by 企业名称登记管理规定 art. 6: 行政区划 + 字号 + 行业 + 组织形式, the region in front or in brackets, rarely
@@ -10,27 +20,28 @@ import { COOPERATIVE, CROPS, FOLK, TRADE_FIRST, TRADE_LAST, TRADE_MIDDLE, TRADES
  */
 const pick = <T>(dice: Dice, from: readonly T[]): T => from[dice.below(from.length)]!
 
+const isFood = (kind: PlatformKind): boolean => kind === 'delivery' || kind === 'fresh'
+
 /** A trade name 字号 of two to four characters. The more businesses, the longer they get, as in a full register. */
-export function tradeName(dice: Dice, twoShare: number): string {
+export function tradeName(dice: Dice, kind: PlatformKind, twoShare: number): string {
   const first = pick(dice, TRADE_FIRST)
-  if (dice.chance(twoShare)) {
-    const last = pick(dice, TRADE_LAST)
-    return first === last ? first + pick(dice, TRADE_MIDDLE) : first + last
-  }
-  const middle = pick(dice, TRADE_MIDDLE)
-  const three = first + middle + pick(dice, TRADE_LAST)
-  return dice.chance(0.12) ? three + pick(dice, TRADE_LAST) : three
+  const last = isFood(kind) && dice.chance(0.3) ? pick(dice, FOOD_LAST) : pick(dice, TRADE_LAST)
+  if (dice.chance(twoShare) && first !== last) return first + last
+  if (dice.chance(0.15)) return first + last + pick(dice, TRADE_FIRST) + pick(dice, TRADE_LAST)
+  return first + pick(dice, TRADE_MIDDLE) + last
 }
 
-/** What small traders call themselves: 老王, 张记, 阿芳, 川妹子, or a trade name like a firm's. */
-function smallName(dice: Dice, twoShare: number): string {
+/** What small traders call themselves: 张记, 老王, 阿芳, 川妹子, or a trade name like a firm's. */
+function smallName(dice: Dice, kind: PlatformKind, twoShare: number): string {
   const way = dice.below(100)
-  if (way < 12) return `${surname(dice)}记`
-  if (way < 18) return `老${surname(dice)}`
-  if (way < 22) return `${pick(dice, ['阿', '小'])}${givenName(dice).slice(-1)}`
-  if (way < 34) return pick(dice, FOLK) + tradeName(dice, 1)
+  // where there are many, 张记 alone is long taken
+  const more = dice.chance(twoShare) ? '' : tradeName(dice, kind, 1)
+  if (way < 12) return `${surname(dice)}记${more}`
+  if (way < 18) return `老${surname(dice)}${more}`
+  if (way < 22) return `${'阿小'[dice.below(2)]}${givenName(dice).slice(-1)}${more}`
+  if (way < 36) return isFood(kind) ? pick(dice, FOLK) + tradeName(dice, kind, 1) : tradeName(dice, kind, 0.5)
   if (way < 44) return surname(dice) + givenName(dice)
-  return tradeName(dice, twoShare * 0.7)
+  return tradeName(dice, kind, twoShare * 0.7)
 }
 
 export interface Parts {
@@ -42,9 +53,11 @@ export interface Parts {
 
 function partsOf(dice: Dice, entity: Entity, twoShare: number): Parts {
   const words = TRADES[entity.kind]
-  if (entity.form === 'individual') return { trade: smallName(dice, twoShare), line: pick(dice, words.individual) }
-  if (entity.form === 'cooperative') return { trade: tradeName(dice, twoShare), line: COOPERATIVE(pick(dice, CROPS)) }
-  return { trade: tradeName(dice, twoShare), line: pick(dice, words.firm) }
+  if (entity.form === 'individual')
+    return { trade: smallName(dice, entity.kind, twoShare), line: pick(dice, words.individual) }
+  if (entity.form === 'cooperative')
+    return { trade: tradeName(dice, entity.kind, twoShare), line: COOPERATIVE(pick(dice, CROPS)) }
+  return { trade: tradeName(dice, entity.kind, twoShare), line: pick(dice, words.firm) }
 }
 
 /** Trade name and trade of a business, as its registered name has them. */
@@ -56,8 +69,8 @@ export function partsFor(dice: Dice, entity: Entity, twoShare: number): Parts {
 function firmName(dice: Dice, entity: Entity, { trade, line }: Parts, ending: string): string {
   const place = entity.place
   const way = dice.below(100)
-  if (way < 3) return `${trade}${line}${ending === '有限公司' ? '集团有限公司' : ending}`
-  if (way < 15) return `${trade}（${place.short}）${line}${ending}`
+  if (way < 1) return `${trade}${line}${ending === '有限公司' ? '集团有限公司' : ending}`
+  if (way < 13) return `${trade}（${place.short}）${line}${ending}`
   return `${pick(dice, place.firmFronts)}${trade}${line}${ending}`
 }
 

@@ -1,6 +1,5 @@
 import { USCC_ALPHABET } from '../identity/code-tables.ts'
 import type { Dice } from './dice.ts'
-import { TRADE_FIRST } from './trades.ts'
 
 /** Ways in which a good code or name goes wrong on its way into a report. Each returns something else than it got. */
 const replaceAt = (text: string, at: number, by: string): string => text.slice(0, at) + by + text.slice(at + 1)
@@ -43,16 +42,23 @@ export function damageCode(dice: Dice, code: string, way: string): string {
   }
 }
 
-/** One character of the name changed, in the front half behind the region, where trade names stand. */
-export function damageName(dice: Dice, name: string): string {
-  const at = Math.min(name.length - 2, 2 + dice.below(3))
-  const start = dice.below(TRADE_FIRST.length)
-  for (let i = 0; i < TRADE_FIRST.length; i++) {
-    const by = TRADE_FIRST[(start + i) % TRADE_FIRST.length]!
-    if (by !== name[at] && !/[（）()]/.test(name[at]!)) return replaceAt(name, at, by)
-    if (/[（）()]/.test(name[at]!)) return replaceAt(name, at + 1, by)
-  }
-  return name
+/** Characters taken for one another, by sound or by look: any of a group becomes another of it. */
+const CONFUSED = (
+  '恒衡横 昌晶倡 祥翔详 嘉佳加 鑫金新欣馨 瑞锐睿 宏鸿洪弘 源元原圆 盛胜圣晟 泰太台 丰峰锋风 华花化 博搏伯 达大 晨辰尘 雅亚娅 康慷 ' +
+  '宇雨羽 海梅 福富付 林琳霖 品晶 优尤 悦越月乐 思斯司 美每 丽利莉 兴星 顺舜 隆龙 通同 安案 和合禾荷 明名铭 智志致 诚成城 远院 ' +
+  '德得 云芸 天夫 江汇 山仙 木本 青清 日曰 春椿 东冬 西茜 南楠 北背 凤风 飞非 速素 茂贸 贵桂 宝保 玉王 蓝兰 红虹 翠粹 欢欣 爱艾 文纹 学雪 ' +
+  '知之 润闰 泽择 汇会 聚具 众中 友有 里理 家嘉 园圆 居具 味昧 香乡 甜恬 蜜密 果裹 麦卖 谷古 记计 老考 张章 王汪 李季 刘柳 陈程 杨扬 周邹 吴伍'
+).split(' ')
+const TWINS = new Map<string, string>()
+for (const group of CONFUSED) for (const ch of group) TWINS.set(ch, group)
+
+/** One character of the trade name taken for another. */
+export function damageName(dice: Dice, name: string, trade: string): string {
+  const start = Math.max(0, name.indexOf(trade))
+  const at = start + dice.below(trade.length)
+  const twins = TWINS.get(name[at]!) ?? ''
+  const others = [...(twins || '昌恒瑞祥和')].filter((ch) => ch !== name[at])
+  return replaceAt(name, at, others[dice.below(others.length)]!)
 }
 
 /** Simplified → traditional, only where the way back is certain. */
@@ -77,28 +83,32 @@ export function toFullWidth(code: string): string {
 }
 
 export interface Spelt {
-  name: string
-  uscc: string
+  readonly name: string
+  readonly uscc: string
+  readonly regNo: string
 }
 
-/** The same operator written otherwise. Where this way changes nothing (no brackets, no letters) the row stays as it is. */
-export function soil(dice: Dice, way: string, { name, uscc }: Spelt): Spelt {
+/** The same operator written otherwise. Unchanged where this way has nothing to change (no brackets, no letters). */
+export function soil(dice: Dice, way: string, spelt: Spelt): Spelt {
+  const { name, uscc, regNo } = spelt
   switch (way) {
     case 'half_width_brackets':
-      return { name: name.replaceAll('（', '(').replaceAll('）', ')'), uscc }
+      return { ...spelt, name: name.replaceAll('（', '(').replaceAll('）', ')') }
     case 'spaces': {
       const at = 2 + dice.below(Math.max(1, name.length - 3))
-      return { name: dice.chance(0.5) ? `${name} ` : `${name.slice(0, at)} ${name.slice(at)}`, uscc }
+      return { ...spelt, name: dice.chance(0.5) ? `${name} ` : `${name.slice(0, at)} ${name.slice(at)}` }
     }
     case 'code_lower_case':
-      return { name, uscc: uscc.toLowerCase() }
+      return { ...spelt, uscc: uscc.toLowerCase() }
     case 'code_full_width':
-      return { name, uscc: toFullWidth(uscc) }
+      return { ...spelt, uscc: toFullWidth(uscc) }
     case 'traditional':
-      return { name: toTraditional(name), uscc }
+      return { ...spelt, name: toTraditional(name) }
     case 'zero_width':
-      return { name: `${name}\u200b`, uscc }
+      return { ...spelt, name: `${name}\u200b` }
+    case 'registration_number':
+      return { ...spelt, uscc: regNo || uscc }
     default:
-      return { name, uscc: `${uscc.slice(0, 6)} ${uscc.slice(6, 12)} ${uscc.slice(12)}` }
+      return { ...spelt, uscc: `${uscc.slice(0, 6)} ${uscc.slice(6, 12)} ${uscc.slice(12)}` }
   }
 }

@@ -115,6 +115,6 @@ export function entityOf(dice: Dice, index: number, kind: PlatformKind, invented
   const body = bodyOf(dice, index, era, place.province, invented ? 5 : 0)
   const department = form === 'individual' ? '92' : form === 'cooperative' ? '93' : '91'
   const uscc = usccOf(department, region, body)
-  const regNo = era === 'old' ? regNoOf(`${region}0${body.slice(1)}`) : ''
+  const regNo = era === 'old' ? regNoOf(region + body) : ''
   return { index, kind, form, place, era, uscc, regNo }
 }

@@ -1,5 +1,6 @@
 // The demonstration market: believable, seeded, streamed, with an answer key. Pure: no input, no output.
 export { DIVISIONS, type Division, divisionName, findDivision } from '@redbridge/contract/divisions-table'
+export type { Answer, Expectation, MarketRow } from './answer.ts'
 export { BUREAUS, type Bureau, REGISTER_PROVINCES } from './bureaus.ts'
 export {
   type AnswerKeyEntry,
@@ -15,4 +16,3 @@ export {
 } from './market.ts'
 export { PLATFORMS, type Platform } from './platforms.ts'
 export type { RegisterFile, RegisterKind } from './registers.ts'
-export type { Answer, Expectation, MarketRow } from './report-rows.ts'

@@ -134,17 +134,17 @@ const MALE_FIRST = [...'建志国文明永海晓家俊德子春金立世伟宏�
 const MALE_LAST = [...'军强伟勇杰涛明超平刚辉鹏飞斌波华宁龙林峰亮东浩健凯庆祥鑫磊宇江海生文胜民清发武良国']
 const FEMALE_FIRST = [...'秀丽晓玉美小春雅雪桂淑月佳梦燕红海金爱思婉艳慧文志亚凤素雨静子宝诗欣彩']
 const FEMALE_LAST = [...'英芳娟敏静丽霞燕红玲梅华萍兰琴莉琳倩娜婷洁颖雪云珍凤蓉妮怡欣蕾霏']
-const SINGLE = [...'伟芳敏静强磊军洋勇艳杰涛超霞平刚丽鹏辉波斌宇浩凯鑫亮婷玲倩帅丹雪晨阳琳']
+const SINGLE_MALE = [...'伟强磊军洋勇杰涛超平刚鹏辉波斌宇浩凯鑫亮帅晨阳明峰健龙飞']
+const SINGLE_FEMALE = [...'芳敏静艳霞丽婷玲倩丹雪琳娟娜燕洁颖莉萍莹晶慧']
 
 const pick = (dice: Dice, from: readonly string[]): string => from[dice.below(from.length)]!
 
 export const surname = (dice: Dice): string => pick(dice, SURNAME_POOL)
 
-export function givenName(dice: Dice): string {
-  if (dice.chance(0.13)) return pick(dice, SINGLE)
-  return dice.chance(0.55)
-    ? pick(dice, MALE_FIRST) + pick(dice, MALE_LAST)
-    : pick(dice, FEMALE_FIRST) + pick(dice, FEMALE_LAST)
+/** A given name; without a sex, more often a man's, as among legal representatives. */
+export function givenName(dice: Dice, male = dice.chance(0.58)): string {
+  if (dice.chance(0.13)) return pick(dice, male ? SINGLE_MALE : SINGLE_FEMALE)
+  return male ? pick(dice, MALE_FIRST) + pick(dice, MALE_LAST) : pick(dice, FEMALE_FIRST) + pick(dice, FEMALE_LAST)
 }
 
 export const personName = (dice: Dice): string => surname(dice) + givenName(dice)

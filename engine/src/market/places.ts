@@ -181,33 +181,42 @@ export const placeIn = (dice: Dice, province: string): Place => pick(dice, POOLS
 export const BIRTHPLACES: readonly string[] = DIVISIONS.filter((d) => d.level === 'county').map((d) => d.code)
 
 type Building = (dice: Dice, road: string) => string
-const room = (dice: Dice): string => `${1 + dice.below(18)}${String(1 + dice.below(30)).padStart(2, '0')}`
+const to = (dice: Dice, n: number): number => 1 + dice.below(n)
+/** Two digits of a room on a floor. */
+const door = (dice: Dice): string => String(to(dice, 30)).padStart(2, '0')
+const room = (dice: Dice): string => to(dice, 18) + door(dice)
+const letter = (dice: Dice): string => 'ABCD'[dice.below(4)]!
+
+function onFloor(dice: Dice, floors: number): string {
+  const floor = to(dice, floors)
+  return `${floor}层${floor}${door(dice)}`
+}
 
 const BUILDINGS: Readonly<Record<string, readonly Building[]>> = {
   11: [
-    (d, r) => `${r}${1 + d.below(120)}号院${1 + d.below(12)}号楼${1 + d.below(20)}层${room(d)}`,
-    (d, r) => `${r}${1 + d.below(200)}号${1 + d.below(16)}层${room(d)}室`,
-    (d, r) => `${r}${1 + d.below(90)}号院${1 + d.below(9)}号楼1层${101 + d.below(40)}`,
-    (d, r) => `${r}甲${1 + d.below(60)}号${pick(d, ['A', 'B', 'C', 'D'])}座${1 + d.below(20)}层${room(d)}`,
-    (d, r) => `${r}${1 + d.below(150)}号${1 + d.below(6)}幢${1 + d.below(5)}层${101 + d.below(500)}`,
+    (d, r) => `${r}${to(d, 120)}号院${to(d, 12)}号楼${onFloor(d, 20)}`,
+    (d, r) => `${r}${to(d, 200)}号${onFloor(d, 16)}室`,
+    (d, r) => `${r}${to(d, 90)}号院${to(d, 9)}号楼1层1${door(d)}`,
+    (d, r) => `${r}甲${to(d, 60)}号${letter(d)}座${onFloor(d, 20)}`,
+    (d, r) => `${r}${to(d, 150)}号${to(d, 6)}幢${onFloor(d, 5)}`,
+    (d, r) => `${r}${to(d, 150)}号1层底商${to(d, 20)}`,
   ],
   31: [
-    (d, r) => `${r}${1 + d.below(4500)}号${1 + d.below(12)}幢${room(d)}室`,
-    (d, r) => `${r}${1 + d.below(1200)}弄${1 + d.below(90)}号${room(d)}室`,
-    (d, r) =>
-      `${r}${1 + d.below(3000)}号${1 + d.below(6)}层${pick(d, ['A', 'B', 'C', 'J', 'X'])}${100 + d.below(900)}室`,
+    (d, r) => `${r}${to(d, 4500)}号${to(d, 12)}幢${room(d)}室`,
+    (d, r) => `${r}${to(d, 1200)}弄${to(d, 90)}号${room(d)}室`,
+    (d, r) => `${r}${to(d, 3000)}号${to(d, 6)}层${letter(d)}${100 + d.below(900)}室`,
   ],
   44: [
-    (d, r) => `${r}${1 + d.below(600)}号${room(d)}房`,
-    (d, r) => `${r}${1 + d.below(400)}号${1 + d.below(9)}栋${room(d)}`,
-    (d, r) => `${r}${1 + d.below(300)}号之${pick(d, ['一', '二', '三', '五'])}`,
-    (d, r) => `${r}${1 + d.below(500)}号${1 + d.below(9)}楼${pick(d, ['A', 'B', 'C'])}${10 + d.below(40)}（自主申报）`,
+    (d, r) => `${r}${to(d, 600)}号${room(d)}房`,
+    (d, r) => `${r}${to(d, 400)}号${to(d, 9)}栋${room(d)}`,
+    (d, r) => `${r}${to(d, 300)}号之${'一二三五'[d.below(4)]}`,
+    (d, r) => `${r}${to(d, 500)}号${to(d, 9)}楼${letter(d)}${10 + d.below(40)}（自主申报）`,
   ],
   0: [
-    (d, r) => `${r}${1 + d.below(900)}号${1 + d.below(15)}幢${room(d)}室`,
-    (d, r) => `${r}${1 + d.below(700)}号${2 + d.below(8)}楼`,
-    (d, r) => `${r}${1 + d.below(500)}号${1 + d.below(20)}号楼${room(d)}室`,
-    (d, r) => `${r}${1 + d.below(400)}-${1 + d.below(20)}号`,
+    (d, r) => `${r}${to(d, 900)}号${to(d, 15)}幢${room(d)}室`,
+    (d, r) => `${r}${to(d, 700)}号${1 + to(d, 7)}楼`,
+    (d, r) => `${r}${to(d, 500)}号${to(d, 20)}号楼${room(d)}室`,
+    (d, r) => `${r}${to(d, 400)}-${to(d, 20)}号`,
   ],
 }
 

@@ -82,6 +82,7 @@ export const DIRT: readonly Planted[] = [
   dirt('traditional', 14, ['traditional']),
   dirt('zero_width', 6, ['invisible']),
   dirt('code_spaces', 4, ['whitespace']),
+  dirt('registration_number', 14, []),
 ]
 
 /** Sellers without registration: what may be found with their declarations. */
@@ -97,5 +98,8 @@ export const PERSON_ISSUES: readonly Planted[] = [
 export const cumulative = (entries: readonly Planted[]): readonly number[] => {
   const total = entries.reduce((sum, e) => sum + e.share, 0)
   let run = 0
-  return entries.map((e) => (run += e.share) / total)
+  return entries.map((e) => {
+    run += e.share
+    return run / total
+  })
 }

@@ -1,4 +1,4 @@
-import { companyName } from './company-name.ts'
+import { companyName, partsFor } from './company-name.ts'
 import { createDice, type Dice } from './dice.ts'
 import { type Entity, entityOf, STREAM } from './entity.ts'
 import { cumulative, DIRT, PERSON_ISSUES, type Planted, PROBLEMS, REJECTS } from './planting.ts'
@@ -51,6 +51,8 @@ export interface World {
   entity(index: number): Entity
   invented(slot: number): Entity
   nameOf(entity: Entity, renamed: boolean): string
+  /** the first trade name 字号 of a business */
+  tradeOf(entity: Entity): string
   standing(index: number, period: number): Standing
   kindAt(slot: number): PlatformKind
 }
@@ -64,7 +66,16 @@ const PERSON_SHARE: Readonly<Record<PlatformKind, number>> = {
 }
 const NEW_SHARE = 0.065
 const GONE_SHARE = 0.045
-const SHARED_SHARE = 0.09
+/** Businesses of the largest platform that also sell on this one. */
+const SHARED_SHARE: Readonly<Record<PlatformKind, number>> = {
+  general: 0,
+  delivery: 0,
+  live: 0.2,
+  second_hand: 0.06,
+  fresh: 0,
+}
+/** Second shops of a business on the largest platform. */
+const SECOND_SHOP = 0.02
 const FILLERS = 0.2
 /** 2024-01-01, 2026-01-10, 2026-02-10, 2026-07-15 as days since 1970. */
 const DAYS = { from: 19723, before: 20463, after: 20494, until: 20649 }
@@ -118,7 +129,7 @@ export function createWorld(seed: string | number, operators: number, rates: Rat
     return dice.chance(PERSON_SHARE[kindAt(slot)])
   }
 
-  const planOf = (slot: number): Plan | undefined => {
+  const drawPlan = (slot: number): Plan | undefined => {
     const person = isPerson(slot)
     dice.seat(STREAM.plan, slot)
     const u = dice.below(1e9) / 1e9
@@ -140,6 +151,18 @@ export function createWorld(seed: string | number, operators: number, rates: Rat
     return { planted, when: fix === 'never' ? 'both' : when, fix }
   }
 
+  // a slot is asked for its plan several times in a row, and for its neighbour's: the last few answers are kept
+  const keptSlots = new Float64Array(8).fill(-1)
+  const keptPlans: (Plan | undefined)[] = []
+  const planOf = (slot: number): Plan | undefined => {
+    const at = slot & 7
+    if (keptSlots[at] !== slot) {
+      keptPlans[at] = drawPlan(slot)
+      keptSlots[at] = slot
+    }
+    return keptPlans[at]
+  }
+
   const isPresent = (slot: number, period: number): boolean => {
     if (isNew(slot)) return period === 1
     if (period === 0) return true
@@ -149,16 +172,20 @@ export function createWorld(seed: string | number, operators: number, rates: Rat
     return !dice.chance(GONE_SHARE)
   }
 
+  const ownsRegister = (slot: number): boolean => !isPerson(slot) && planOf(slot)?.planted.key !== 'licence_unknown'
+
   const businessIn = (slot: number): number => {
     const range = rangeAt(slot)
-    if (range.platform === 0) return slot
-    dice.seat(STREAM.share, slot)
-    if (!dice.chance(SHARED_SHARE)) return slot
     const largest = ranges[0]!
-    // a bijection within the platform: nobody is on it twice by accident
-    const other =
-      largest.start + ((slot - range.start + range.platform * Math.floor(largest.first / 7)) % largest.first)
-    return isPerson(other) || planOf(other)?.planted.key === 'licence_unknown' ? slot : other
+    dice.seat(STREAM.share, slot)
+    let other = slot
+    if (range === largest) {
+      if (dice.chance(SECOND_SHOP)) other = Math.max(largest.start, slot - 1 - dice.below(200))
+    } else if (dice.chance(SHARED_SHARE[kindAt(slot)])) {
+      // a bijection within the platform: the first slots of the largest, from a start of its own
+      other = (slot - range.start + range.platform * Math.floor(largest.first / 7)) % largest.first
+    }
+    return other === slot || ownsRegister(other) ? other : slot
   }
 
   const entity = (index: number): Entity => entityOf(dice, index, kindAt(index))
@@ -205,6 +232,7 @@ export function createWorld(seed: string | number, operators: number, rates: Rat
     standing,
     kindAt,
     invented: (slot) => entityOf(dice, businesses + slot, kindAt(slot), true),
+    tradeOf: (e) => partsFor(dice, e, twoShare).trade,
     nameOf: (e, renamed) => companyName(dice, e, twoShare, renamed),
   }
 }
