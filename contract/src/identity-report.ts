@@ -225,6 +225,8 @@ export const UNDECIDED_REASONS = [
   'outside_coverage',
   'over_threshold',
   'id_masked',
+  // set by a person at review, never by rule
+  'by_person',
 ] as const
 export type UndecidedReason = (typeof UNDECIDED_REASONS)[number]
 
@@ -234,6 +236,7 @@ export const UNDECIDED_REASON_TEXT: Record<UndecidedReason, { zh: string; en: st
   outside_coverage: { zh: '登记地不在本登记库范围', en: 'Registered outside the register’s coverage' },
   over_threshold: { zh: '声明免登记但年交易额超过10万元', en: 'Declared exempt but over 100,000 yuan a year' },
   id_masked: { zh: '身份证件号码被遮蔽，无法核验', en: 'ID number masked, cannot be verified' },
+  by_person: { zh: '人工标记存疑', en: 'Left undecided by a person' },
 }
 
 /** Why a row was not accepted. The row stays in the rejected file with its line number and every reason. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BATCH_STATES, DUTY_STATES } from '../states.ts'
-import { Id, IsoDate, IsoTime } from './common.ts'
+import { csvOf, Id, IsoDate, IsoTime, PageQuery } from './common.ts'
 
 // GET/POST /api/periods · GET /api/periods/:id · PATCH /api/periods/:id
 export const Period = z.object({
@@ -23,7 +23,9 @@ export const NewPeriod = z.object({
   closesOn: IsoDate.optional(),
 })
 
-/** One platform in one period: what it owes and how far it is. GET /api/periods/:id/duties */
+export const PeriodChange = NewPeriod.omit({ key: true })
+
+/** One platform in one period: what it owes and how far it is. GET /api/periods/:id/duties · GET /api/duties?period=&state=&platformId= */
 export const Duty = z.object({
   id: Id,
   periodId: Id,
@@ -54,6 +56,11 @@ export const Duty = z.object({
     .nullable(),
 })
 export type Duty = z.infer<typeof Duty>
+export const DutyFilter = z.object({
+  period: z.string().optional(),
+  state: csvOf(DUTY_STATES),
+  platformId: Id.optional(),
+})
 // POST /api/duties/:id/remind · POST /api/duties/:id/rectification
 export const Rectification = z.object({ dueOn: IsoDate, text: z.string().trim().min(5).max(2000) })
 
@@ -86,3 +93,9 @@ export const PeriodComparison = z.object({
   size: z.number(),
 })
 export type PeriodComparison = z.infer<typeof PeriodComparison>
+export const CompareQuery = PageQuery.extend({
+  platformId: Id,
+  from: Period.shape.key,
+  to: Period.shape.key,
+  change: z.enum(['new', 'gone', 'changed']).default('new'),
+})

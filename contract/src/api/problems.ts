@@ -61,6 +61,16 @@ export const ProblemDetail = ProblemOperator.extend({
   correctedName: z.string().nullable(),
   correctedUscc: z.string().nullable(),
   moves: z.array(z.string()),
+  /** the corrected name and code held against the register again; null when nothing was corrected or it cannot be done */
+  recheck: z
+    .object({
+      agrees: z.boolean(),
+      zh: z.string(),
+      en: z.string(),
+      registeredName: z.string().nullable(),
+      asOf: z.string(),
+    })
+    .nullable(),
   history: z.array(
     z.object({
       at: IsoTime,
@@ -85,6 +95,8 @@ export const ProblemFilter = PageQuery.extend({
   answer: csvOf(ANSWERS),
   province: z.string().optional(),
   overdue: z.enum(['true', 'false']).optional(),
+  /** which of the three counts of a batch the row stands in now (accepted = clear + problem + undecided) */
+  bucket: z.enum(['clear', 'problem', 'undecided']).optional(),
   q: z.string().trim().max(100).optional(),
 })
 export type ProblemFilter = z.infer<typeof ProblemFilter>

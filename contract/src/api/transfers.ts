@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TRANSFER_FINDINGS, TRANSFER_STATES } from '../states.ts'
-import { csvOf, Id, IsoTime, PageQuery } from './common.ts'
+import { csvOf, Id, IsoDate, IsoTime, PageQuery } from './common.ts'
 
 export const Transfer = z.object({
   id: Id,
@@ -46,6 +46,9 @@ export const TransferPackage = z.object({
   province: z.string(),
   periodKey: z.string(),
   sentAt: IsoTime,
+  answerDueOn: z.string().nullable(),
+  /** false while its transfers are still being written */
+  complete: z.boolean(),
   receivedAt: IsoTime.nullable(),
   receiptBy: z.string().nullable(),
   total: z.number(),
@@ -53,6 +56,8 @@ export const TransferPackage = z.object({
 })
 export type TransferPackage = z.infer<typeof TransferPackage>
 // GET /api/batches/:id/outside → how many operators wait for which home bureau · POST /api/batches/:id/transfer { provinces, preview }
+/** Packages of a box, newest first. GET /api/transfer-packages?box=in|out&page= */
+export const TransferPackageFilter = PageQuery.extend({ box: z.enum(['in', 'out']).default('in') })
 export const OutsideGroup = z.object({
   province: z.string(),
   provinceZh: z.string(),
@@ -64,7 +69,7 @@ export const OutsideGroup = z.object({
 export type OutsideGroup = z.infer<typeof OutsideGroup>
 export const SendTransfers = z.object({
   provinces: z.array(z.string()).min(1),
-  answerDueOn: z.string().optional(),
+  answerDueOn: IsoDate.optional(),
   preview: z.boolean().default(false),
 })
 export const SendTransfersResult = z.object({
@@ -84,6 +89,14 @@ export const TransferSelection = z.union([
   z.object({ ids: z.array(Id).min(1).max(1000) }),
   z.object({ packageNo: z.string() }),
 ])
+/** What a transfer action did or (preview) would do; excluded ones with their reason. */
+export const TransferActionResult = z.object({
+  preview: z.boolean(),
+  affected: z.number(),
+  excluded: z.array(z.object({ reason: z.string(), zh: z.string(), en: z.string(), count: z.number() })),
+  byFinding: z.record(z.string(), z.number()),
+})
+export type TransferActionResult = z.infer<typeof TransferActionResult>
 export const TransferAction = z.object({
   selection: TransferSelection,
   event: z.enum(['receive', 'answer', 'return', 'withdraw', 'close']),

@@ -25,3 +25,25 @@ export const audit = async (tx: Tx, actor: Actor, entry: AuditEntry): Promise<vo
     })
     .execute()
 }
+
+/** Writes what the system itself did for a bureau (timers, sweeps). Only jobs may: the request role cannot. */
+export const auditSystem = async (
+  tx: Tx,
+  bureau: { id: string; name_zh: string; division: string },
+  entry: AuditEntry,
+): Promise<void> => {
+  await tx
+    .insertInto('audit_event')
+    .values({
+      user_id: null,
+      actor_name: '系统自动',
+      organisation_id: bureau.id,
+      organisation_name: bureau.name_zh,
+      division: bureau.division,
+      action: entry.action,
+      subject_kind: entry.subjectKind,
+      subject_id: entry.subjectId,
+      detail: JSON.stringify(entry.detail ?? {}),
+    })
+    .execute()
+}

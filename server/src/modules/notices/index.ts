@@ -1,0 +1,1 @@
+export { listNotices, type NewNotice, sendNotices } from './notices.ts'

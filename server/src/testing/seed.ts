@@ -1,0 +1,137 @@
+import type { BatchTotals, Role } from '@redbridge/contract'
+import type { Insertable } from 'kysely'
+import type { Actor } from '../platform/actor.ts'
+import type { ProblemTable, ReportBatchTable } from '../platform/db/schema.ts'
+import { actorOf, type Work } from './work.ts'
+
+const bureau = (id: string, division: string, nameZh: string) => ({ id, kind: 'bureau' as const, division, nameZh })
+const shop = (id: string, division: string, nameZh: string) => ({ id, kind: 'platform' as const, division, nameZh })
+
+export const ORGS = {
+  beijing: bureau('org_beijing', '110000', '北京市市场监督管理局'),
+  chaoyang: bureau('org_chaoyang', '110105', '北京市朝阳区市场监督管理局'),
+  zhejiang: bureau('org_zhejiang', '330000', '浙江省市场监督管理局'),
+  pingou: shop('org_pingou', '110105', '品购网'),
+  lejia: shop('org_lejia', '110108', '乐家商城'),
+  xihu: shop('org_xihu', '330106', '西湖优选'),
+}
+const person = (org: keyof typeof ORGS, role: Role): Actor => actorOf(`${org}_${role}`, role, ORGS[org])
+
+/** Who acts in tests, by organisation and role. */
+export const ACTORS = {
+  analyst: person('beijing', 'bureau_analyst'),
+  head: person('beijing', 'bureau_head'),
+  admin: person('beijing', 'bureau_admin'),
+  below: person('chaoyang', 'bureau_analyst'),
+  belowHead: person('chaoyang', 'bureau_head'),
+  elsewhere: person('zhejiang', 'bureau_analyst'),
+  elsewhereHead: person('zhejiang', 'bureau_head'),
+  platform: person('pingou', 'platform_staff'),
+  platformApi: person('pingou', 'platform_api'),
+  other: person('lejia', 'platform_staff'),
+}
+
+export const seedOrganisations = async (work: Work): Promise<void> => {
+  for (const { id, kind, division, nameZh } of Object.values(ORGS))
+    await work.platform.workerDb
+      .insertInto('organisation')
+      .values({ id, kind, division, name_zh: nameZh, status: kind === 'platform' ? 'reporting' : null } as never)
+      .execute()
+}
+
+/** A period of Beijing with a duty of 品购网 and one of 乐家商城; ids are 'per_<key>' and 'dut_<key>_<platform>'. */
+export const seedPeriod = async (work: Work, key: string): Promise<string> => {
+  const id = `per_${key}`
+  const year = Number(key.slice(0, 4))
+  const closes = key.endsWith('01') ? `${year}-06-30` : `${year}-12-31`
+  const db = work.platform.workerDb
+  await db
+    .insertInto('report_period')
+    .values({
+      id,
+      key,
+      bureau_id: ORGS.beijing.id,
+      division: ORGS.beijing.division,
+      opens_on: `${key}-01`,
+      due_on: `${key}-31`,
+      closes_on: closes,
+    })
+    .execute()
+  for (const platform of [ORGS.pingou, ORGS.lejia])
+    await db
+      .insertInto('report_duty')
+      .values({
+        id: `dut_${key}_${platform.id}`,
+        period_id: id,
+        platform_id: platform.id,
+        division: ORGS.beijing.division,
+      })
+      .execute()
+  return id
+}
+
+export const totalsOf = (part: Partial<BatchTotals>): BatchTotals => ({
+  rowsIn: 0,
+  accepted: 0,
+  rejected: 0,
+  clear: 0,
+  problem: 0,
+  undecided: 0,
+  byKind: {},
+  byReject: {},
+  byUndecided: {},
+  normalised: 0,
+  ...part,
+})
+
+export const seedBatch = async (
+  work: Work,
+  batch: { id: string; key: string; platform?: string; totals?: BatchTotals } & Partial<Insertable<ReportBatchTable>>,
+): Promise<void> => {
+  const { key, platform = ORGS.pingou.id, totals, ...rest } = batch
+  const db = work.platform.workerDb
+  await db
+    .insertInto('report_batch')
+    .values({
+      period_id: `per_${key}`,
+      platform_id: platform,
+      division: ORGS.beijing.division,
+      source: 'file',
+      file_name: '报送.xlsx',
+      state: 'matched',
+      stage: 'done',
+      uploaded_by: '平台合规',
+      ...rest,
+      totals: JSON.stringify(totals ?? totalsOf({})),
+    })
+    .execute()
+  await db.updateTable('report_duty').set({ batch_id: batch.id }).where('id', '=', `dut_${key}_${platform}`).execute()
+}
+
+type NewProblem = Partial<Insertable<ProblemTable>> & { row_no: number }
+
+/** Problems of a batch; ids are '<batch>_<row>'. */
+export const seedProblems = async (work: Work, batchId: string, problems: readonly NewProblem[]): Promise<void> => {
+  const db = work.platform.workerDb
+  const batch = await db.selectFrom('report_batch').selectAll().where('id', '=', batchId).executeTakeFirstOrThrow()
+  const rows = problems.map((problem) => ({
+    id: `${batchId}_${problem.row_no}`,
+    batch_id: batchId,
+    chunk_no: 0,
+    period_id: batch.period_id,
+    platform_id: batch.platform_id,
+    division: batch.division,
+    kind: 'cancelled',
+    kinds: ['cancelled'],
+    name: `北京第${problem.row_no}商贸有限公司`,
+    uscc: `9111${String(problem.row_no).padStart(14, '0')}`,
+    tier: 'exact_code',
+    province: '11',
+    ...problem,
+  }))
+  for (let at = 0; at < rows.length; at += 1000)
+    await db
+      .insertInto('problem')
+      .values(rows.slice(at, at + 1000) as never)
+      .execute()
+}
