@@ -1,32 +1,31 @@
+import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { quoteName, setStatement } from './statement.ts'
 
 type Result = { bytes(): Uint8Array; rowsRead: number; bytesRead: number; elapsed: number }
-type Session = {
+export type Session = {
   queryAsync(sql: string, options: { format: string }): Promise<Result>
   queryStream(sql: string, options: { format: string }): AsyncIterable<{ raw(): Uint8Array; numRows: number }>
   close(): void
 }
 type Chdb = { Session: new (path: string, options: { connectionArgs: string[] }) => Session }
 
-/** One connection of the pool: settings and parameters of one request at a time. */
-export type Connection = { session: Session; database: string; leftovers: Set<string> }
+/** One connection of the pool, with what was last SET on it. */
+type Connection = { session: Session; mark: string; database: string; settings: Map<string, string> }
 
 export type Engine = {
   /** Lends a connection set up for one request; waits while all are lent. */
   run<T>(request: RequestScope, work: (session: Session) => Promise<T>): Promise<T>
-  /** Cancels what runs under that mark, if anything. */
-  kill(mark: string): Promise<void>
   close(): void
 }
 
 export type RequestScope = {
-  /** Marks the running query, so that it can be killed when its client goes away. */
-  mark: string
   database: string
   settings: ReadonlyMap<string, string>
   /** SET, USE and the like: the connection is closed afterwards. */
   discard: boolean
+  /** Aborted when the client goes away: the running statement is killed. */
+  signal: AbortSignal
 }
 
 const poolSize = 12
@@ -51,11 +50,11 @@ const httpOnly = new Set([
  */
 export function openEngine(dataDir: string, connectionArgs: string[]): Engine {
   const { Session } = createRequire(import.meta.url)('chdb') as Chdb
-  const open = (): Connection => ({
-    session: new Session(dataDir, { connectionArgs }),
-    database: 'default',
-    leftovers: new Set(),
-  })
+  const open = (): Connection => {
+    const mark = randomUUID()
+    const session = new Session(dataDir, { connectionArgs })
+    return { session, mark, database: 'default', settings: new Map() }
+  }
   const idle: Connection[] = [open()]
   const admin = open()
   const waiting: ((connection: Connection | undefined) => void)[] = []
@@ -80,25 +79,34 @@ export function openEngine(dataDir: string, connectionArgs: string[]): Engine {
     if (connection) idle.push(connection)
   }
 
+  /** By the connection's mark, as chdb gives no way to name a query. */
+  async function kill(connection: Connection): Promise<void> {
+    const sql = `KILL QUERY WHERE Settings['log_comment'] = '${connection.mark}' ASYNC`
+    await admin.session.queryAsync(sql, { format: 'Null' }).catch(() => {})
+  }
+
   return {
     async run(scope, work) {
       await warm
-      const lentOne = await take()
-      let connection: Connection | undefined
-      let clean = false
+      let connection = await take()
+      let killing: Promise<void> | undefined
+      const abort = () => {
+        killing = connection && kill(connection)
+      }
+      let keep = false
       try {
-        connection = lentOne ?? open()
+        connection ??= open()
         await prepare(connection, scope)
+        keep = !scope.discard
+        scope.signal.addEventListener('abort', abort, { once: true })
         return await work(connection.session)
       } finally {
-        if (connection) clean = !scope.discard && (await tidy(connection))
-        if (!clean) connection?.session.close()
-        giveBack(clean ? connection : undefined)
+        scope.signal.removeEventListener('abort', abort)
+        // A kill under way must not hit the next request on this connection.
+        await killing
+        if (!keep) connection?.session.close()
+        giveBack(keep ? connection : undefined)
       }
-    },
-    async kill(mark) {
-      const sql = `KILL QUERY WHERE Settings['log_comment'] = '${mark}' ASYNC`
-      await admin.session.queryAsync(sql, { format: 'Null' }).catch(() => {})
     },
     close() {
       for (const connection of [...idle, admin]) connection.session.close()
@@ -106,25 +114,24 @@ export function openEngine(dataDir: string, connectionArgs: string[]): Engine {
   }
 }
 
+/** Sets what differs from the request before: in practice nothing but parameters. */
 async function prepare(connection: Connection, scope: RequestScope): Promise<void> {
   if (scope.database !== connection.database) {
     await connection.session.queryAsync(`USE ${quoteName(scope.database)}`, { format: 'Null' })
     connection.database = scope.database
   }
-  const settings = new Map<string, string>([['log_comment', scope.mark]])
-  for (const [name, value] of scope.settings) if (!httpOnly.has(name)) settings.set(name, value)
-  for (const name of settings.keys()) if (!name.startsWith('param_')) connection.leftovers.add(name)
-  await connection.session.queryAsync(setStatement(settings)!, { format: 'Null' })
-}
-
-/** Back to defaults; false when that fails, and the connection is then not used again. */
-async function tidy(connection: Connection): Promise<boolean> {
-  try {
-    const reset = setStatement(new Map([...connection.leftovers].map((name) => [name, undefined])))
-    if (reset) await connection.session.queryAsync(reset, { format: 'Null' })
-    connection.leftovers.clear()
-    return true
-  } catch {
-    return false
+  const wanted = new Map([...scope.settings, ['log_comment', connection.mark]])
+  const changes = new Map<string, string | undefined>()
+  for (const [name, value] of wanted) {
+    if (!httpOnly.has(name) && connection.settings.get(name) !== value) changes.set(name, value)
+  }
+  for (const name of connection.settings.keys())
+    if (!wanted.has(name) && !name.startsWith('param_')) changes.set(name, undefined)
+  const statement = setStatement(changes)
+  if (!statement) return
+  await connection.session.queryAsync(statement, { format: 'Null' })
+  for (const [name, value] of changes) {
+    if (value === undefined) connection.settings.delete(name)
+    else connection.settings.set(name, value)
   }
 }

@@ -4,13 +4,15 @@ import { rm } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Engine, RequestScope } from './engine.ts'
+import type { Engine, RequestScope, Session } from './engine.ts'
 import {
   hasInlineRows,
   insertFromFile,
   isInsert,
   leavesTraces,
+  type Plan,
   planStatement,
+  quote,
   UnsupportedStatement,
 } from './statement.ts'
 
@@ -87,50 +89,40 @@ async function readCall(place: Interface, request: IncomingMessage, url: URLSear
 }
 
 async function run(place: Interface, call: Call, response: ServerResponse): Promise<void> {
-  const { url, bodyFile } = call
-  if (url.get('session_id')) throw new UnsupportedStatement('Sessions are not available in embedded ClickHouse.')
-  if (call.sql.trim() === '') throw new UnsupportedStatement('Code: 62. DB::Exception: Empty query. (SYNTAX_ERROR)')
-  if (hasInlineRows(call.sql))
-    throw new UnsupportedStatement('Send the rows of an INSERT as the body, the statement in the URL.')
-  if (isInsert(call.sql) && !bodyFile && /\bFORMAT\s+\w+\s*$/i.test(call.sql) && !/\bSELECT\b/i.test(call.sql))
-    return void response.end()
-  const sql = bodyFile ? insertFromFile(call.sql, bodyFile, call.compression) : call.sql
-  const settings = new Map([...url].filter(([name]) => !urlOnly.has(name)))
-  const scope: RequestScope = {
-    mark: randomUUID(),
-    database: url.get('database') || 'default',
-    settings,
-    discard: leavesTraces(sql),
-  }
-  let finished = false
-  response.on('close', () => {
-    if (!finished) void place.engine.kill(scope.mark)
-  })
-  const plan = planStatement(sql, url.get('default_format') ?? 'TabSeparated')
+  refuseUnsupported(call)
+  if (isEmptyInsert(call)) return void response.end()
+  const sql = call.bodyFile ? insertFromFile(call.sql, call.bodyFile, call.compression) : call.sql
+  const plan = planStatement(sql, call.url.get('default_format') ?? 'TabSeparated')
   response.setHeader('X-ClickHouse-Format', plan.format)
-  try {
-    await place.engine.run(scope, async (session) => {
-      if (response.destroyed) return
-      if (plan.kind === 'stream') return streamRows(session.queryStream(plan.sql, { format: plan.format }), response)
-      if (plan.kind === 'outfile')
-        return viaFile(
-          place,
-          (file) =>
-            session.queryAsync(`${plan.sql} INTO OUTFILE '${file}' FORMAT ${plan.format}`, { format: plan.format }),
-          response,
-        )
-      const result = await session.queryAsync(plan.sql, { format: plan.format })
-      const summary = {
-        read_rows: String(result.rowsRead),
-        read_bytes: String(result.bytesRead),
-        elapsed_ns: String(Math.round(result.elapsed * 1e9)),
-      }
-      response.setHeader('X-ClickHouse-Summary', JSON.stringify(summary))
-      response.end(result.bytes())
-    })
-  } finally {
-    finished = true
+  const gone = new AbortController()
+  response.on('close', () => response.writableFinished || gone.abort())
+  const scope: RequestScope = {
+    database: call.url.get('database') || 'default',
+    settings: new Map([...call.url].filter(([name]) => !urlOnly.has(name))),
+    discard: leavesTraces(sql),
+    signal: gone.signal,
   }
+  await place.engine.run(scope, async (session) => {
+    if (response.destroyed) return
+    if (plan.kind === 'stream') return streamRows(session.queryStream(plan.sql, { format: plan.format }), response)
+    if (plan.kind === 'outfile') return viaFile(place, session, plan, response)
+    const result = await session.queryAsync(plan.sql, { format: plan.format })
+    const summary = { read_rows: String(result.rowsRead), read_bytes: String(result.bytesRead) }
+    response.setHeader('X-ClickHouse-Summary', JSON.stringify(summary))
+    response.end(result.bytes())
+  })
+}
+
+function refuseUnsupported({ url, sql }: Call): void {
+  if (url.get('session_id')) throw new UnsupportedStatement('Sessions are not available in embedded ClickHouse.')
+  if (sql.trim() === '') throw new UnsupportedStatement('Code: 62. DB::Exception: Empty query. (SYNTAX_ERROR)')
+  if (hasInlineRows(sql))
+    throw new UnsupportedStatement('Send the rows of an INSERT as the body, its statement in the URL.')
+}
+
+/** chdb calls an INSERT without rows an error; over HTTP it is simply nothing. */
+function isEmptyInsert({ sql, bodyFile }: Call): boolean {
+  return !bodyFile && isInsert(sql) && /\bFORMAT\s+\w+\s*$/i.test(sql) && !/\bSELECT\b/i.test(sql)
 }
 
 /** The first block decides between an error status and 200; a later error goes into the stream, as ClickHouse does. */
@@ -153,14 +145,11 @@ async function streamRows(blocks: AsyncIterable<{ raw(): Uint8Array }>, response
   }
 }
 
-async function viaFile(
-  place: Interface,
-  write: (file: string) => Promise<unknown>,
-  response: ServerResponse,
-): Promise<void> {
+async function viaFile(place: Interface, session: Session, plan: Plan, response: ServerResponse): Promise<void> {
   const file = join(place.incoming, randomUUID())
   try {
-    await write(file)
+    const sql = `${plan.sql} INTO OUTFILE ${quote(file)} FORMAT ${plan.format}`
+    await session.queryAsync(sql, { format: plan.format })
     await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), response)
   } finally {
     await rm(file, { force: true })
