@@ -34,7 +34,7 @@ CREATE TABLE transfer (
 );
 CREATE INDEX transfer_out ON transfer (from_division, state, sent_at DESC);
 CREATE INDEX transfer_in ON transfer (to_division, state, sent_at DESC);
-CREATE INDEX transfer_package ON transfer (package_no);
+CREATE INDEX transfer_by_package ON transfer (package_no);
 CREATE INDEX transfer_from_bureau ON transfer (from_bureau_id);
 CREATE INDEX transfer_to_bureau ON transfer (to_bureau_id);
 ALTER TABLE transfer ENABLE ROW LEVEL SECURITY;

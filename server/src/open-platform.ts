@@ -35,10 +35,8 @@ export const openPlatform = async (config: Config, log: Log, clock: Clock = syst
       worker: secrets.derive('db:worker', 24).toString('hex'),
     }
     await ensureRoles(ownerUrl, passwords)
-    const [applied] = await Promise.all([
-      migrate(ownerUrl).then(async (names) => (await prepareJobsSchema(ownerUrl), names)),
-      market.migrate(),
-    ])
+    const [applied] = await Promise.all([migrate(ownerUrl), market.migrate()])
+    await prepareJobsSchema(ownerUrl)
     if (applied.length) log.info(`applied ${applied.length} migrations`)
     const app = openPool(urlFor(ownerUrl, 'redbridge_app', passwords.app), 16, 'redbridge-api')
     stack.defer(() => app.db.destroy())

@@ -18,6 +18,7 @@ const NO_REGISTER: Fault = {
 /** Turns a report into chunks that any worker may match. Killed half-way it begins again and arrives at the same chunks. */
 export const batchReadJob = (platform: Platform): Job<{ batchId: string }> => ({
   name: 'batch.read',
+  concurrency: 2,
   handle: async ({ batchId }, signal) => {
     const batch = await platform.workerDb
       .selectFrom('report_batch')

@@ -113,6 +113,7 @@ const open = async (ctx: Ctx, tx: Tx, periodKey: string, source: NewBatch): Prom
       ...source,
       totals: '{}',
       uploaded_by: ctx.actor.name,
+      uploaded_at: ctx.platform.clock.now(),
       replaces_batch_id: before?.id ?? null,
     })
     .execute()

@@ -17,6 +17,7 @@ type ImportRow = Selectable<RegisterImportTable>
 /** Reads an uploaded extract, then builds the next version from all imports in effect. Repeating it is harmless. */
 export const registerImportJob = (platform: Platform): Job<{ importId: string }> => ({
   name: 'register.import',
+  concurrency: 2,
   handle: async ({ importId }, signal) => {
     const db = platform.workerDb
     const row = await db.selectFrom('register_import').selectAll().where('id', '=', importId).executeTakeFirst()
