@@ -97,9 +97,11 @@ export function openEngine(dataDir: string, connectionArgs: string[]): Engine {
       try {
         connection ??= open()
         await prepare(connection, scope)
-        keep = !scope.discard
         scope.signal.addEventListener('abort', abort, { once: true })
-        return await work(connection.session)
+        const done = await work(connection.session)
+        // Not after an error: a killed statement left its output format to the next one on the connection.
+        keep = !scope.discard && !scope.signal.aborted
+        return done
       } finally {
         scope.signal.removeEventListener('abort', abort)
         // A kill under way must not hit the next request on this connection.

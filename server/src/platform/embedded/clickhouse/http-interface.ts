@@ -49,6 +49,7 @@ export async function answer(place: Interface, request: IncomingMessage, respons
     call = await readCall(place, request, url.searchParams)
     await run(place, call, response)
   } catch (error) {
+    if (error instanceof ToldInStream) return
     fail(response, (error as Error).message, error instanceof UnsupportedStatement ? 400 : 500)
   } finally {
     if (call?.bodyFile) await rm(call.bodyFile, { force: true })
@@ -125,6 +126,9 @@ function isEmptyInsert({ sql, bodyFile }: Call): boolean {
   return !bodyFile && isInsert(sql) && /\bFORMAT\s+\w+\s*$/i.test(sql) && !/\bSELECT\b/i.test(sql)
 }
 
+/** The error is already in the answer; the connection still has to know. */
+class ToldInStream extends Error {}
+
 /** The first block decides between an error status and 200; a later error goes into the stream, as ClickHouse does. */
 async function streamRows(blocks: AsyncIterable<{ raw(): Uint8Array }>, response: ServerResponse): Promise<void> {
   const tag = randomBytes(8).toString('hex')
@@ -142,6 +146,7 @@ async function streamRows(blocks: AsyncIterable<{ raw(): Uint8Array }>, response
     if (!begun) throw error
     const message = `${(error as Error).message}\n`
     response.end(`\r\n__exception__\r\n${tag}\r\n${message}${Buffer.byteLength(message)} ${tag}\r\n__exception__\r\n`)
+    throw new ToldInStream()
   }
 }
 
