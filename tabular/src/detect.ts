@@ -30,11 +30,17 @@ const SIGNATURES: readonly (readonly [hex: string, kind: 'gzip' | 'zip' | 'ole2'
   ['7b5c727466', 'other', 'RTF'],
 ]
 
-/** Signatures made of plain letters also start ordinary text ("BM", "MZ"): they count only before binary bytes. */
+/** Texts may be padded with NUL, so those weigh little; other control characters hardly occur in a text. */
 const looksBinary = (head: Buffer): boolean => {
   let control = 0
-  for (const byte of head.subarray(0, 4096)) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) control++
-  return control > Math.min(head.length, 4096) / 50
+  let nul = 0
+  const size = Math.min(head.length, 4096)
+  for (let i = 0; i < size; i++) {
+    const byte = head[i]!
+    if (byte === 0) nul++
+    else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) control++
+  }
+  return control > size / 50 || nul > size / 4
 }
 
 export const detectMagic = (head: Buffer): Magic => {
@@ -43,6 +49,7 @@ export const detectMagic = (head: Buffer): Magic => {
   if (hit) {
     const [signature, kind, detail] = hit
     if (kind !== 'other') return { kind }
+    // Signatures made of two letters also start ordinary text ("BM", "MZ").
     if (signature.length > 4 || looksBinary(head)) return { kind, detail }
   }
   if (hex.startsWith('fffe') || hex.startsWith('feff')) return { kind: 'text' }

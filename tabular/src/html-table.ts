@@ -129,7 +129,7 @@ export async function* htmlBlocks(
   let given = 0
   for await (const cells of htmlRows(utf8, limits.rowBytes)) {
     number++
-    if (number <= plan.headerRow || cells?.every((cell) => cell === '')) continue
+    if (number <= plan.headerRow || cells?.slice(0, width).every((cell) => cell === '')) continue
     if (cells && rows < 5 && cells.some((cell) => cell.includes(EXAMPLE_MARK))) {
       trail.warn({ code: 'example_row', row: number })
       continue

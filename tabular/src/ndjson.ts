@@ -62,14 +62,15 @@ export async function* ndjsonBlocks(
   for await (const line of lines(utf8, limits.rowBytes)) {
     source++
     if (line === '') continue
+    const value = line === null ? undefined : parseObject(line)
+    if (value && header.every((key) => value[key] === undefined || value[key] === null || value[key] === '')) continue
     trail.note(rows++, source)
     if (rows > limits.rows) throw new TabularError('too_many_rows', { detail: `> ${limits.rows}` })
-    const value = line === null ? undefined : parseObject(line)
     if (!value) {
       trail.warn({ code: line === null ? 'row_too_long' : 'ndjson_broken', row: source })
       putStub(sink, line ?? '…', header.length)
     } else {
-      if (!putObject(sink, value, header)) trail.warn({ code: 'ndjson_nested', row: source })
+      if (!putObject(sink, value, header, line!)) trail.warn({ code: 'ndjson_nested', row: source })
       if (!newKey && Object.keys(value).some((key) => !keys.has(key))) {
         newKey = true
         trail.warn({ code: 'ndjson_new_key', row: source })
@@ -83,10 +84,15 @@ export async function* ndjsonBlocks(
   if (rows > given) yield { bytes: takeBytes(sink), rows: rows - given }
 }
 
-const putObject = (sink: ByteSink, value: Record<string, unknown>, header: readonly string[]): boolean => {
+const putObject = (
+  sink: ByteSink,
+  value: Record<string, unknown>,
+  header: readonly string[],
+  line: string,
+): boolean => {
   const cells = header.map((key) => cellOf(Object.hasOwn(value, key) ? value[key] : undefined))
   if (cells.includes(undefined)) {
-    putStub(sink, JSON.stringify(value), header.length)
+    putStub(sink, line, header.length)
     return false
   }
   for (const [index, cell] of cells.entries()) {

@@ -160,7 +160,7 @@ const createOutput = (buf: Buffer) => {
     fresh = true
   }
   const flushSink = () => {
-    if (sink.length > 0) parts.push(Buffer.from(sink.bytes.subarray(0, sink.length)))
+    if (sink.length > 0) parts.push(owned(sink.bytes.subarray(0, sink.length)))
     sink.length = 0
   }
   return {
@@ -193,7 +193,20 @@ const createOutput = (buf: Buffer) => {
     finish(): Uint8Array {
       if (!fresh) flushPlace()
       flushSink()
-      return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
+      return parts.length === 1 ? parts[0]! : join(parts)
     },
   }
+}
+
+// Blocks are handed to workers with their memory, so none may live in Node's shared buffer pool.
+const owned = (bytes: Uint8Array): Uint8Array => join([bytes])
+
+const join = (parts: readonly Uint8Array[]): Uint8Array => {
+  const out = Buffer.allocUnsafeSlow(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
 }
