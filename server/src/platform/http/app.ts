@@ -68,7 +68,16 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
     )
   })
-  for (const route of options.routes) addRoute(app, options, route)
+  for (const route of options.routes) if (!route.form) addRoute(app, options, route)
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: 64 << 10 },
+      async (_request: FastifyRequest, body: string) => Object.fromEntries(new URLSearchParams(body)),
+    )
+    for (const route of options.routes) if (route.form) addRoute(scope, options, route)
+  })
   if (options.webDir) await app.register(serveStatic, { root: options.webDir, wildcard: false, maxAge: '1h' })
   return app
 }
@@ -84,6 +93,7 @@ const addRoute = (app: FastifyInstance, options: AppOptions, route: Route): void
     ...(route.body ? { body: route.body } : {}),
     ...(route.response ? { response: { [route.status ?? 200]: route.response } } : {}),
     ...(route.multipart ? { consumes: ['multipart/form-data'] } : {}),
+    ...(route.form ? { consumes: ['application/x-www-form-urlencoded'] } : {}),
     'x-permission': route.permission,
   }
   app.route({

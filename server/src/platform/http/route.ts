@@ -34,6 +34,8 @@ interface RouteBase<P extends Shape, Q extends Shape, B extends Shape, R extends
   readonly status?: 200 | 201 | 202 | 204
   /** the body is read by the handler itself (multipart) */
   readonly multipart?: true
+  /** the body comes form-encoded (OAuth); everywhere else a form is refused, because any site can send one */
+  readonly form?: true
   readonly bodyLimit?: number
   readonly rateLimit?: { readonly max: number; readonly perSeconds: number }
 }
