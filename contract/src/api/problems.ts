@@ -58,6 +58,8 @@ export const ProblemDetail = ProblemOperator.extend({
   source: z.object({ fileName: z.string().nullable(), rowNo: z.number(), uploadedAt: IsoTime }),
   answerText: z.string().nullable(),
   answerProofName: z.string().nullable(),
+  /** GET /api/proofs/:id */
+  answerProofId: Id.nullable(),
   correctedName: z.string().nullable(),
   correctedUscc: z.string().nullable(),
   moves: z.array(z.string()),
@@ -157,6 +159,8 @@ export const BulkResult = z.object({
   excluded: z.array(z.object({ reason: z.string(), zh: z.string(), en: z.string(), count: z.number() })),
   byKind: z.record(z.string(), z.number()),
   byPlatform: z.array(z.object({ platformName: z.string(), count: z.number() })),
+  /** after a move (no preview): up to 1,000 of the changed ones with their new version, so that it can be undone */
+  changed: z.array(z.object({ id: Id, version: z.number() })).optional(),
 })
 export type BulkResult = z.infer<typeof BulkResult>
 // POST /api/problems/answers-file (multipart; columns 问题编号, 答复, 说明, 更正后名称, 更正后代码) → AnswersFileResult

@@ -9,6 +9,9 @@ import { buildRouter } from './router.tsx'
 import { ThemeProvider } from './theme/theme.tsx'
 import './theme/base.css'
 import './theme/parts.css'
+import './theme/evidence.css'
+import './theme/lists.css'
+import './theme/bulk.css'
 
 const client = new QueryClient({
   defaultOptions: {

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { parseSearch, stringifySearch } from './lib/search.ts'
+import { problemRoutes } from './pages/problems/routes.ts'
 import { signInWords } from './pages/sign-in/title-words.ts'
 import { todoRoutes } from './pages/todo/routes.ts'
 import { deskRoute, rootRoute } from './shell/desk-route.ts'
@@ -21,7 +22,7 @@ const signInRoute = createRoute({
 })
 
 /** Every area brings its screens as a list; see `pages/todo/routes.ts`. */
-const areas = [...todoRoutes]
+const areas = [...todoRoutes, ...problemRoutes]
 
 export const buildRouter = (client: QueryClient) =>
   createRouter({

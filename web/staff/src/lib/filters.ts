@@ -12,6 +12,8 @@ export interface FilterSpec {
   /** `many`: several of the options · `one`: one of them · `text`: free text (in the search box) · `fixed`: only shown as a chip */
   readonly kind: 'many' | 'one' | 'text' | 'fixed'
   readonly options?: readonly FilterOption[]
+  /** used less often: kept together under one button */
+  readonly rare?: boolean
 }
 export type FilterValues = Readonly<Record<string, readonly string[]>>
 

@@ -15,5 +15,6 @@ export function useReport() {
     },
     [message, lang],
   )
-  return useMemo(() => ({ done, failed }), [done, failed])
+  const refused = useCallback((text: string) => void message.warning(text, 8), [message])
+  return useMemo(() => ({ done, failed, refused }), [done, failed, refused])
 }

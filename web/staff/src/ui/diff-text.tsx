@@ -3,7 +3,7 @@ import { groupSpans } from '../lib/group-code.ts'
 
 /** Differing characters are framed, bold and underlined by a wave: to be seen without colour too. */
 const Mark = ({ span }: { span: DiffSpan }) =>
-  span.differs ? <mark className="rb-differs">{span.text}</mark> : <>{span.text}</>
+  span.differs ? <mark className="rb-differs">{span.text}</mark> : span.text
 
 /** A value with the characters marked that differ from the other side; codes in groups of four. */
 export function DiffText({ spans, code = false }: { spans: readonly DiffSpan[]; code?: boolean }) {

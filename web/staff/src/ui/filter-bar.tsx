@@ -20,16 +20,18 @@ interface Props {
 export function FilterBar({ specs, values, onChange, onClear, viewsOf }: Props) {
   const t = useWords(words)
   const text = specs.find((s) => s.kind === 'text')
+  const rare = specs.filter((s) => s.rare)
   const active = specs.filter((s) => s.kind !== 'text' && (values[s.key]?.length ?? 0) > 0)
   return (
     <search className="rb-filters" aria-label={t('filters')}>
       <div className="rb-filter-row">
         {text && <SearchBox spec={text} value={values[text.key]?.[0] ?? ''} onChange={onChange} />}
         {specs
-          .filter((s) => s.kind === 'many' || s.kind === 'one')
+          .filter((s) => !s.rare && (s.kind === 'many' || s.kind === 'one'))
           .map((spec) => (
             <FilterButton key={spec.key} spec={spec} chosen={values[spec.key] ?? []} onChange={onChange} />
           ))}
+        {rare.length > 0 && <MoreFilters specs={rare} values={values} onChange={onChange} />}
         {viewsOf && <SavedViews list={viewsOf} />}
       </div>
       {active.length > 0 && (
@@ -84,42 +86,83 @@ function SearchBox({ spec, value, onChange }: { spec: FilterSpec; value: string;
   )
 }
 
-function FilterButton({
-  spec,
-  chosen,
-  onChange,
-}: {
+interface OneFilter {
   spec: FilterSpec
   chosen: readonly string[]
   onChange: Props['onChange']
-}) {
+}
+
+/** The options of one filter. Choosing the chosen one of a single choice again removes it. */
+function Options({ spec, chosen, onChange, onChosen }: OneFilter & { onChosen?: () => void }) {
   const pick = usePick()
-  const [open, setOpen] = useState(false)
   const options = (spec.options ?? []).map((o) => ({ value: o.value, label: pick(o.word) }))
-  const content =
-    spec.kind === 'many' ? (
+  if (spec.kind === 'many')
+    return (
       <Checkbox.Group
         className="rb-options"
         options={options}
         value={[...chosen]}
         onChange={(next) => onChange(spec.key, next as string[])}
       />
-    ) : (
-      <Radio.Group
-        className="rb-options"
-        options={options}
-        value={chosen[0] ?? null}
-        onChange={(event) => {
-          onChange(spec.key, [event.target.value as string])
-          setOpen(false)
-        }}
-      />
     )
+  return (
+    <Radio.Group
+      className="rb-options"
+      options={options}
+      value={chosen[0] ?? null}
+      onChange={(event) => {
+        onChange(spec.key, [event.target.value as string])
+        onChosen?.()
+      }}
+    />
+  )
+}
+
+function FilterButton({ spec, chosen, onChange }: OneFilter) {
+  const pick = usePick()
+  const [open, setOpen] = useState(false)
+  const content = <Options spec={spec} chosen={chosen} onChange={onChange} onChosen={() => setOpen(false)} />
   return (
     <Popover trigger="click" placement="bottomLeft" open={open} onOpenChange={setOpen} content={content} arrow={false}>
       <Button aria-expanded={open} className={chosen.length > 0 ? 'rb-filter-on' : ''}>
         {pick(spec.word)}
         {chosen.length > 1 ? ` ${chosen.length}` : ''}
+        <DownOutlined aria-hidden="true" style={{ fontSize: 10 }} />
+      </Button>
+    </Popover>
+  )
+}
+
+/** The filters used less often, together. */
+function MoreFilters({
+  specs,
+  values,
+  onChange,
+}: {
+  specs: readonly FilterSpec[]
+  values: FilterValues
+  onChange: Props['onChange']
+}) {
+  const t = useWords(words)
+  const pick = usePick()
+  const [open, setOpen] = useState(false)
+  const active = specs.filter((s) => (values[s.key]?.length ?? 0) > 0).length
+  const content = (
+    <div className="rb-more-filters">
+      {specs.map((spec) => (
+        <fieldset key={spec.key}>
+          <legend>{pick(spec.word)}</legend>
+          {(spec.options ?? []).length === 0 && <span className="rb-quiet">—</span>}
+          <Options spec={spec} chosen={values[spec.key] ?? []} onChange={onChange} />
+        </fieldset>
+      ))}
+    </div>
+  )
+  return (
+    <Popover trigger="click" placement="bottomLeft" open={open} onOpenChange={setOpen} content={content} arrow={false}>
+      <Button aria-expanded={open} className={active > 0 ? 'rb-filter-on' : ''}>
+        {t('moreFilters')}
+        {active > 0 ? ` ${active}` : ''}
         <DownOutlined aria-hidden="true" style={{ fontSize: 10 }} />
       </Button>
     </Popover>

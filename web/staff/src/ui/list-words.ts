@@ -4,6 +4,7 @@ export const words = defineWords({
   search: { zh: '查找', en: 'Search' },
   clear: { zh: '清除筛选', en: 'Clear filters' },
   removeFilter: { zh: '移除筛选 {filter}', en: 'Remove filter {filter}' },
+  moreFilters: { zh: '更多筛选', en: 'More filters' },
   filters: { zh: '筛选', en: 'Filters' },
   views: { zh: '常用视图', en: 'Saved views' },
   viewsNone: { zh: '还没有保存的视图', en: 'No saved views yet' },

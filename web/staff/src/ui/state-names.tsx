@@ -62,15 +62,21 @@ export function TransferStateTag({ state }: { state: TransferState }) {
   return <StateTag tone={TRANSFER_TONES[state]}>{pick(TRANSFER_STATE_TEXT[state])}</StateTag>
 }
 /** Kinds of a problem operator, the most serious first. */
-export function KindNames({ kinds }: { kinds: readonly ProblemKind[] }) {
+export function KindNames({ kinds, short = false }: { kinds: readonly ProblemKind[]; short?: boolean }) {
   const pick = usePick()
+  const rest = short ? kinds.slice(1) : []
   return (
     <span className="rb-kinds">
-      {kinds.map((kind) => (
+      {kinds.slice(0, short ? 1 : undefined).map((kind) => (
         <span key={kind} className="rb-kind">
           {pick(PROBLEM_KIND_TEXT[kind])}
         </span>
       ))}
+      {rest.length > 0 && (
+        <span className="rb-sub" title={rest.map((k) => pick(PROBLEM_KIND_TEXT[k])).join(' · ')}>
+          +{rest.length}
+        </span>
+      )}
     </span>
   )
 }
