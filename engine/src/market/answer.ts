@@ -31,11 +31,14 @@ const KNOWN_PROVINCES = new Set(REGISTER_PROVINCES)
 
 /** The answer for a registered business, from the kinds that apply to it and where it is registered. */
 export function settle(row: MarketRow): MarketRow {
-  const abroad = !KNOWN_PROVINCES.has(row.province)
   const found = row.kinds.length > 0 ? 'problem' : 'clear'
-  row.home = abroad ? { expect: 'undecided', kinds: NONE } : { expect: found, kinds: row.kinds }
   // a code that fails its check digit is one wherever it was issued
-  if (row.province === '11' || row.kinds.includes('code_invalid')) row.expect = found
+  const plain = row.kinds.includes('code_invalid')
+  row.home =
+    plain || KNOWN_PROVINCES.has(row.province)
+      ? { expect: found, kinds: row.kinds }
+      : { expect: 'undecided', kinds: NONE }
+  if (plain || row.province === '11') row.expect = found
   else {
     row.expect = 'undecided'
     row.reason = 'outside_coverage'

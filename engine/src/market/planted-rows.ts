@@ -1,5 +1,6 @@
 import type { RejectReason } from '@redbridge/contract'
 import { type MarketRow, NONE } from './answer.ts'
+import { usccOf } from './codes.ts'
 import { damageCode, damageName, soil } from './damage.ts'
 import { STREAM } from './entity.ts'
 import { honestRow, rowOf } from './honest-rows.ts'
@@ -75,6 +76,13 @@ export function problemRow(world: World, range: Range, slot: number, period: num
 /** A spreadsheet and a file of objects have no ragged rows, and a spreadsheet no control characters. */
 const CSV_ONLY: ReadonlySet<RejectReason> = new Set<RejectReason>(['column_count', 'control_character'])
 
+/** An identity number with a wrong check character, and not by chance the right one of a credit code. */
+function wrongNumber(id: string): string {
+  const asCode = usccOf(id.slice(0, 2), id.slice(2, 8), id.slice(8, 16))
+  const wrong = ['5', '6', '7'].find((ch) => ch !== id[17] && id.slice(0, 17) + ch !== asCode)!
+  return id.slice(0, 17) + wrong
+}
+
 export function rejectRow(
   world: World,
   row: MarketRow,
@@ -92,10 +100,7 @@ export function rejectRow(
   else if (actual === 'field_too_long') cells[6] = cells[6]!.repeat(Math.ceil(220 / cells[6]!.length))
   else if (actual === 'url_invalid') cells[7] = cells[7]!.replace('://', ':/')
   else if (actual === 'encoding') cells[0] = `${cells[0]!.slice(0, 3)}\ufffd\ufffd${cells[0]!.slice(5)}`
-  else {
-    const last = cells[3]![17]!
-    cells[3] = cells[3]!.slice(0, 17) + (last === '5' ? '6' : '5')
-  }
+  else cells[3] = wrongNumber(cells[3]!)
   row.expect = 'rejected'
   row.kinds = NONE
   row.reason = actual

@@ -82,7 +82,7 @@ export const DIRT: readonly Planted[] = [
   dirt('traditional', 14, ['traditional']),
   dirt('zero_width', 6, ['invisible']),
   dirt('code_spaces', 4, ['whitespace']),
-  dirt('registration_number', 14, []),
+  dirt('registration_number', 6, []),
 ]
 
 /** Sellers without registration: what may be found with their declarations. */

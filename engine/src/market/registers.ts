@@ -76,8 +76,7 @@ function* rowsOf(
 ): Iterable<string[]> {
   const { dice } = world
   for (let index = 0; index < world.businesses; index++) {
-    if (index < world.slots && (world.isPerson(index) || world.planOf(index)?.planted.key === 'licence_unknown'))
-      continue
+    if (world.isPerson(index)) continue
     const standing = kind === 'register' ? undefined : world.standing(index, period)
     if (kind === 'abnormal' && !standing!.abnormal) continue
     if (kind === 'serious' && !standing!.serious) continue

@@ -172,8 +172,6 @@ export function createWorld(seed: string | number, operators: number, rates: Rat
     return !dice.chance(GONE_SHARE)
   }
 
-  const ownsRegister = (slot: number): boolean => !isPerson(slot) && planOf(slot)?.planted.key !== 'licence_unknown'
-
   const businessIn = (slot: number): number => {
     const range = rangeAt(slot)
     const largest = ranges[0]!
@@ -185,7 +183,7 @@ export function createWorld(seed: string | number, operators: number, rates: Rat
       // a bijection within the platform: the first slots of the largest, from a start of its own
       other = (slot - range.start + range.platform * Math.floor(largest.first / 7)) % largest.first
     }
-    return other === slot || ownsRegister(other) ? other : slot
+    return isPerson(other) ? slot : other
   }
 
   const entity = (index: number): Entity => entityOf(dice, index, kindAt(index))
