@@ -57,7 +57,7 @@ function poolsOf(seed: string | number): Pools {
     dice,
     places,
     people: fill(() => personName(dice)),
-    streets: places.map((place) => place.full + streetAddress(dice, place)),
+    streets: places.map((place) => place.full + streetAddress(dice, place, false)),
     phones: fill(() => mobile(dice)),
   }
 }

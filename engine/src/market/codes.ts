@@ -65,6 +65,3 @@ export function isoDate(day: number): string {
   const y = yoe + era * 400 + (m <= 2 ? 1 : 0)
   return `${y}-${m < 10 ? '0' : ''}${m}-${d < 10 ? '0' : ''}${d}`
 }
-
-/** YYYY-MM-DD as days since 1970-01-01. */
-export const dayOf = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / 86_400_000

@@ -23,12 +23,13 @@ const pick = <T>(dice: Dice, from: readonly T[]): T => from[dice.below(from.leng
 const isFood = (kind: PlatformKind): boolean => kind === 'delivery' || kind === 'fresh'
 
 /** A trade name 字号 of two to four characters. The more businesses, the longer they get, as in a full register. */
-export function tradeName(dice: Dice, kind: PlatformKind, twoShare: number): string {
+function tradeName(dice: Dice, kind: PlatformKind, twoShare: number): string {
   const first = pick(dice, TRADE_FIRST)
   const last = isFood(kind) && dice.chance(0.3) ? pick(dice, FOOD_LAST) : pick(dice, TRADE_LAST)
   if (dice.chance(twoShare) && first !== last) return first + last
   if (dice.chance(0.15)) return first + last + pick(dice, TRADE_FIRST) + pick(dice, TRADE_LAST)
-  return first + pick(dice, TRADE_MIDDLE) + last
+  const middle = pick(dice, TRADE_MIDDLE)
+  return middle === first || middle === last ? first + last : first + middle + last
 }
 
 /** What small traders call themselves: 张记, 老王, 阿芳, 川妹子, or a trade name like a firm's. */
@@ -44,7 +45,7 @@ function smallName(dice: Dice, kind: PlatformKind, twoShare: number): string {
   return tradeName(dice, kind, twoShare * 0.7)
 }
 
-export interface Parts {
+interface Parts {
   /** 字号 */
   trade: string
   /** 行业, with the ending for an individual business */
@@ -97,7 +98,7 @@ function assemble(dice: Dice, entity: Entity, parts: Parts): string {
     case 'partnership':
       return firmName(dice, entity, parts, pick(dice, ['合伙企业（有限合伙）', '中心（有限合伙）', '商行（普通合伙）']))
     case 'sole':
-      return firmName(dice, entity, parts, pick(dice, ['厂', '工作室', '中心', '经营部']))
+      return firmName(dice, entity, parts, pick(dice, ['中心', '经营部', '工作室']))
     case 'stock':
       return firmName(dice, entity, parts, '股份有限公司')
     default:

@@ -76,13 +76,13 @@ export function toTraditional(name: string): string {
   return out
 }
 
-export function toFullWidth(code: string): string {
+function toFullWidth(code: string): string {
   let out = ''
   for (let i = 0; i < code.length; i++) out += String.fromCharCode(code.charCodeAt(i) + 0xfee0)
   return out
 }
 
-export interface Spelt {
+interface Spelt {
   readonly name: string
   readonly uscc: string
   readonly regNo: string

@@ -13,14 +13,14 @@ export interface Dice {
 }
 
 /** A 32-bit seed from any text (FNV-1a). */
-export function seedOf(seed: string | number): number {
+function seedOf(seed: string | number): number {
   let h = 0x811c9dc5
   for (const ch of String(seed)) h = Math.imul(h ^ ch.codePointAt(0)!, 0x01000193)
   return h >>> 0
 }
 
 /** A bijection of 32-bit numbers (murmur3's finaliser): two indexes never start from the same place. */
-export function mix(x: number): number {
+function mix(x: number): number {
   let h = x | 0
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)

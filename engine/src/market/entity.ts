@@ -1,7 +1,7 @@
 import { fiveOf, regNoOf, usccOf } from './codes.ts'
 import { type Dice, permute } from './dice.ts'
 import { type Place, placeIn, provinceOf } from './places.ts'
-import { PLATFORM_KINDS, type PlatformKind } from './trades.ts'
+import type { PlatformKind } from './trades.ts'
 
 /** One stream of throws for each independent question about an index. */
 export const STREAM = {
@@ -93,10 +93,6 @@ function bodyOf(dice: Dice, index: number, era: Entity['era'], province: string,
   const five = fiveOf(permute(index % BODIES, 961, 29791, 43))
   if (era === 'late') return `MA${LATE_LETTERS[round % 3]![dice.below(7)]}${five}`
   return `MA${((FIRST_DIGIT[province] ?? Number(province)) + round + shift) % 10}${five}`
-}
-
-export function kindOf(platform: number): PlatformKind {
-  return PLATFORM_KINDS[platform]!
 }
 
 /**

@@ -141,7 +141,7 @@ function placeOf(d: Division): Place {
       : !own
         ? [cityName]
         : district
-          ? [cityName + own, cityName + own, own]
+          ? [cityName + own]
           : [own],
     short: own && !district && !municipal ? strip(own) : cityShort,
     branch: own ? strip(own) : cityShort,
@@ -220,9 +220,26 @@ const BUILDINGS: Readonly<Record<string, readonly Building[]>> = {
   ],
 }
 
-/** Street, number, building and room in the way of the province. */
-export const streetAddress = (dice: Dice, place: Place): string =>
-  pick(dice, BUILDINGS[place.province] ?? BUILDINGS[0]!)(dice, pick(dice, place.roads))
+/** Shops that people walk into. */
+const GROUND_FLOOR: readonly Building[] = [
+  (d, r) => `${r}${to(d, 90)}号院${to(d, 9)}号楼1层1${door(d)}`,
+  (d, r) => `${r}${to(d, 150)}号1层底商${to(d, 20)}`,
+  (d, r) => `${r}${to(d, 260)}号1层`,
+  (d, r) => `${r}${to(d, 120)}号${to(d, 6)}幢1层${to(d, 12)}号`,
+]
+const STREET_FRONT: readonly Building[] = [
+  (d, r) => `${r}${to(d, 900)}号`,
+  (d, r) => `${r}${to(d, 400)}-${to(d, 20)}号`,
+  (d, r) => `${r}${to(d, 700)}号1楼`,
+  (d, r) => `${r}${to(d, 300)}号${to(d, 30)}号铺`,
+]
+
+/** Street, number, building and room in the way of the province; on the ground floor for shops with a counter. */
+export function streetAddress(dice: Dice, place: Place, ground: boolean): string {
+  const front = place.province === '11' ? GROUND_FLOOR : STREET_FRONT
+  const ways = ground ? front : (BUILDINGS[place.province] ?? BUILDINGS[0]!)
+  return pick(dice, ways)(dice, pick(dice, place.roads))
+}
 
 export const homeAddress = (dice: Dice, place: Place): string =>
   `${place.full}${pick(dice, ESTATES)}${1 + dice.below(40)}号楼${1 + dice.below(6)}单元${room(dice)}`

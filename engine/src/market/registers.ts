@@ -54,8 +54,15 @@ const ABNORMAL_INDIVIDUAL = [
 const SERIOUS = [
   '组织虚假交易等严重破坏公平竞争秩序的不正当竞争行为',
   '故意侵犯知识产权，情节严重',
-  '未依法取得许可从事食品经营活动，情节严重',
   '发布关系消费者生命健康的商品或者服务的虚假广告，情节严重',
+  '提交虚假材料取得市场主体登记，情节严重',
+  '拒不履行行政处罚决定，且情节严重',
+]
+
+const SERIOUS_FOOD = [
+  '未依法取得许可从事食品经营活动，情节严重',
+  '用超过保质期的食品原料生产经营食品，情节严重',
+  '经营未按规定进行检疫的肉类，情节严重',
   '提交虚假材料取得市场主体登记，情节严重',
   '拒不履行行政处罚决定，且情节严重',
 ]
@@ -63,7 +70,8 @@ const SERIOUS = [
 const pick = (from: readonly string[], n: number): string => from[n % from.length]!
 
 function reasonFor(entity: Entity, kind: RegisterKind, throwOf: number): string {
-  if (kind === 'serious') return pick(SERIOUS, throwOf)
+  if (kind === 'serious')
+    return pick(entity.kind === 'delivery' || entity.kind === 'fresh' ? SERIOUS_FOOD : SERIOUS, throwOf)
   return pick(entity.form === 'individual' ? ABNORMAL_INDIVIDUAL : ABNORMAL_FIRM, throwOf)
 }
 
@@ -134,7 +142,7 @@ export function registersOf(world: World, periods: readonly { key: string; asOf:
   return files
 }
 
-export function* linesOf(header: readonly string[], rows: Iterable<readonly string[]>): Iterable<string> {
+function* linesOf(header: readonly string[], rows: Iterable<readonly string[]>): Iterable<string> {
   yield csvLine(header)
   for (const row of rows) yield csvLine(row)
 }

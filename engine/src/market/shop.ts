@@ -4,21 +4,24 @@ import { type Entity, STREAM } from './entity.ts'
 import { landline, mobile, personName } from './people.ts'
 import { streetAddress } from './places.ts'
 import type { Platform } from './platforms.ts'
-import { TRADES } from './trades.ts'
+import { GENERIC_TRADE, NO_DISH, OUTLET, TRADES } from './trades.ts'
 
 /** What a platform knows of its operators beside their registration: shop, link, contact, place of business. */
 const pick = <T>(dice: Dice, from: readonly T[]): T => from[dice.below(from.length)]!
+
+const DISHES = TRADES.delivery.individual.filter((word) => !NO_DISH.test(word))
 
 export function shopName(dice: Dice, platform: Platform, slot: number, entity: Entity, twoShare: number): string {
   const { trade, line } = partsFor(dice, entity, twoShare)
   dice.seat(STREAM.shop, slot)
   const words = TRADES[platform.kind]
   if (platform.kind === 'delivery') {
-    const dish = entity.form === 'individual' && entity.kind === 'delivery' ? line : pick(dice, words.individual)
-    return `${trade}${dish}（${pick(dice, entity.place.roads)}店）`
+    const outlet = entity.form === 'individual' ? line : (OUTLET[line] ?? pick(dice, DISHES))
+    return `${trade}${outlet}（${pick(dice, entity.place.roads)}店）`
   }
   if (entity.form === 'individual') return dice.chance(0.6) ? trade + line : trade + pick(dice, words.shop)
-  return dice.chance(0.6) ? trade + line + pick(dice, words.shop) : trade + pick(dice, words.shop)
+  const goods = GENERIC_TRADE.test(line) || dice.chance(0.3) ? '' : line
+  return trade + goods + pick(dice, words.shop)
 }
 
 const NICK_FIRST =
@@ -59,7 +62,8 @@ export function contact(dice: Dice, slot: number, entity: Entity | undefined, la
 
 export function registeredAddress(dice: Dice, entity: Entity, moved: boolean): string {
   dice.seat(moved ? STREAM.move : STREAM.address, entity.index)
-  return entity.place.full + streetAddress(dice, entity.place)
+  const ground = entity.form === 'individual' && (entity.kind === 'delivery' || entity.kind === 'fresh')
+  return entity.place.full + streetAddress(dice, entity.place, ground)
 }
 
 /** Person in charge; a second answer after a change. Branches have one of their own, like everybody. */

@@ -5,7 +5,7 @@
 export const PLATFORM_KINDS = ['general', 'delivery', 'live', 'second_hand', 'fresh'] as const
 export type PlatformKind = (typeof PLATFORM_KINDS)[number]
 
-export interface Trades {
+interface Trades {
   readonly firm: readonly string[]
   readonly individual: readonly string[]
   /** what follows the trade name or brand in a shop's name */
@@ -55,9 +55,23 @@ export const TRADES: Readonly<Record<PlatformKind, Trades>> = {
     individual:
       words(`水果店 蔬菜店 生鲜店 粮油店 水产店 肉店 副食店 农产品经营部 便利店 超市 海鲜商行 干果店 豆腐店 果蔬商行 冻品商行
       鲜肉店 禽蛋商行 调味品商行`),
-    shop: words('鲜果 生鲜店 农家店 优选 自提点 鲜蔬 果园'),
+    shop: words('生鲜店 农家店 优选 自提点 直供店 鲜选'),
   },
 }
+
+/** Trades of firms that say nothing of the goods: left out of shop names. */
+export const GENERIC_TRADE = /(商贸|贸易|商务|科技|技术|管理|工贸|实业|传媒|传播|文化|发展|服务|艺术品|物流|资源|生鲜)$/
+
+/** What a firm in catering and retail calls its outlets; for the others a dish. */
+export const OUTLET: Readonly<Record<string, string>> = {
+  烘焙食品: '蛋糕店',
+  饮品: '奶茶店',
+  大药房: '大药房',
+  便利店: '便利店',
+  超市: '超市',
+}
+/** What is no dish among the individual businesses that deliver. */
+export const NO_DISH = /^(便利店|超市|鲜花店|水果店|药店)$/
 
 /** Cooperatives: what they grow. */
 export const CROPS = words(
@@ -69,7 +83,7 @@ export const COOPERATIVE = (crop: string): string =>
 
 /** Characters a trade name 字号 is made of: first, middle, last. Simplified, none that folds into another. */
 export const TRADE_FIRST = [
-  ...'瑞恒昌盛泰隆祥嘉金鑫天地中华国民安康福顺德信诚义和兴旺宏鸿广博大远通达万亿千百佳美优尚品雅韵云海江河山川林森木子青清明月星辰日晨旭阳春夏秋冬东南西北龙凤麒麟鹏鹤飞腾跃骏驰奔捷速迅锐锋利丰茂荣富贵宝珍玉珠翠蓝紫红丹朱白皓素欣悦乐欢喜爱心思慧智睿聪文博学知识源泉润泽沐汇聚集合众群联盟友邻里家园庭苑居艾诺科维卡奥莱迪拓创新启航领先卓越超凡鼎峰巅冠亚尊皇御锦绣华彩绚灿烂煜炫晟昊宇宙寰球世纪元初始本真朴纯臻至善良仁爱礼聚芳菲芷若兰菊梅竹松柏桐枫',
+  ...'瑞恒昌盛泰隆祥嘉金鑫天中华国民安康福顺德信诚义和兴旺宏鸿广博大远通达万亿千百佳美优尚品雅韵云海江河山川林森木青清明月星辰日晨旭阳春夏秋冬东南西北龙凤麒麟鹏鹤飞腾跃骏驰捷速迅锐锋利丰茂荣富贵宝珍玉珠翠蓝紫红丹朱白皓素欣悦乐欢喜爱心思慧智睿聪文博学知识源泉润泽沐汇聚集合众群联盟友邻家园庭苑居艾诺科维卡奥莱迪拓创新启航先卓越超凡鼎峰巅冠亚尊御锦绣华彩绚灿烂煜炫晟昊宇宙寰世纪元初本真朴纯臻至善良仁爱礼聚芳菲芷若兰菊梅竹松柏桐枫',
 ]
 export const TRADE_MIDDLE = [
   ...'之尚优源天嘉瑞恒盛鑫宏华美佳雅悦乐诺思云海泽润康福德信诚兴隆达通景晨旭星月语言品味匠艺森禾田丰裕元亿万合众创新',

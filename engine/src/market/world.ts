@@ -22,7 +22,7 @@ export interface Range {
 export interface Plan {
   readonly planted: Planted
   readonly when: 'both' | 'first' | 'second'
-  /** an operator that leaves by itself before the second period */
+  /** what became of it by the second period, where `when` is `first` */
   readonly fix: Planted['fix']
 }
 
@@ -102,7 +102,7 @@ function rangesOf(operators: number): Range[] {
 }
 
 /** Shares of rows, from the share of operators that a bureau finds something with. */
-export interface Rates {
+interface Rates {
   readonly problems: number
   readonly rejects: number
   readonly dirt: number
