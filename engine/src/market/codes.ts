@@ -18,14 +18,17 @@ export const fiveOf = (n: number): string =>
  * @example usccOf('91', '110108', 'MA01GHN1').length // 18
  */
 export function usccOf(kind: string, region: string, body: string): string {
-  const head = kind + region + body
   let org = 0
-  for (let i = 0; i < 8; i++) org += VALUE36[body.charCodeAt(i)]! * ORG_WEIGHTS[i]!
-  const rest = 11 - (org % 11)
-  const orgCheck = rest === 11 ? '0' : rest === 10 ? 'X' : String.fromCharCode(48 + rest)
-  let sum = VALUE31[orgCheck.charCodeAt(0)]! * USCC_WEIGHTS[16]!
-  for (let i = 0; i < 16; i++) sum += VALUE31[head.charCodeAt(i)]! * USCC_WEIGHTS[i]!
-  return head + orgCheck + USCC_ALPHABET[(31 - (sum % 31)) % 31]!
+  let sum = VALUE31[kind.charCodeAt(0)]! + VALUE31[kind.charCodeAt(1)]! * USCC_WEIGHTS[1]!
+  for (let i = 0; i < 6; i++) sum += VALUE31[region.charCodeAt(i)]! * USCC_WEIGHTS[i + 2]!
+  for (let i = 0; i < 8; i++) {
+    const at = body.charCodeAt(i)
+    org += VALUE36[at]! * ORG_WEIGHTS[i]!
+    sum += VALUE31[at]! * USCC_WEIGHTS[i + 8]!
+  }
+  const orgCheck = '0X987654321'[org % 11]!
+  sum += VALUE31[orgCheck.charCodeAt(0)]! * USCC_WEIGHTS[16]!
+  return kind + region + body + orgCheck + USCC_ALPHABET[(31 - (sum % 31)) % 31]!
 }
 
 /** Fourteen digits and their check digit: the registration number a business had before 2015. */

@@ -11,6 +11,7 @@ export function honestRow(world: World, platform: Platform, slot: number, period
   const entity = world.entity(index)
   const standing = world.standing(index, period)
   const row = rowOf(world, platform, slot, period, entity, standing.renamed)
+  if (standing.status === 'active' && !standing.serious && !standing.abnormal) return row
   const kinds: ProblemKind[] = []
   if (standing.status === 'cancelled') kinds.push('cancelled')
   if (standing.status === 'revoked') kinds.push('revoked')
