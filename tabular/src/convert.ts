@@ -21,10 +21,18 @@ export interface Converted {
   readonly warnings: readonly TabularWarning[]
 }
 
+export interface ConvertProgress {
+  readonly rows: number
+  /** canonical bytes written */
+  readonly bytes: number
+  /** part of the source file read, 0 to 1 */
+  readonly fraction: number
+}
+
 export interface ConvertOptions extends OpenOptions {
   /** rows a chunk aims at; a chunk ends at the first block of rows that reaches it */
   readonly chunkRows?: number
-  readonly onProgress?: (progress: { rows: number; bytes: number }) => void
+  readonly onProgress?: (progress: ConvertProgress) => void
 }
 
 /**
@@ -48,11 +56,11 @@ export const convert = async (path: string, outPath: string, options: ConvertOpt
   const file = await open(partial, 'w')
   try {
     for await (const block of table.blocks()) {
-      await file.write(block.bytes)
+      await file.writeFile(block.bytes)
       rows += block.rows
       bytes += block.bytes.length
       if (rows - from.row >= chunkRows) cut()
-      options.onProgress?.({ rows, bytes })
+      options.onProgress?.({ rows, bytes, fraction: table.progress() })
     }
     if (rows === 0) throw new TabularError('no_rows', { row: table.headerRow })
     cut()

@@ -1,5 +1,5 @@
 // Tables people send, read as one canonical stream of bytes; tables people open, written for Excel and WPS.
-export { type Converted, type ConvertedChunk, type ConvertOptions, convert } from './convert.ts'
+export { type Converted, type ConvertedChunk, type ConvertOptions, type ConvertProgress, convert } from './convert.ts'
 export { EXAMPLE_MARK } from './csv/canonical.ts'
 export { parseRows, readRows } from './csv/parse-rows.ts'
 export { TABULAR_ERROR_TEXT, TabularError, type TabularErrorCode, type TabularPosition } from './errors.ts'

@@ -13,7 +13,7 @@ import { type TableLimits, withLimits } from './limits.ts'
 import { ndjsonBlocks, ndjsonHeader } from './ndjson.ts'
 import { refuseOle2 } from './ole2.ts'
 import { createRowTrail, type RowBlock, type RowSegment, type TabularWarning } from './rows.ts'
-import { checkFile, fileBytes, gunzipBytes, readAt, takeSample } from './sources.ts'
+import { checkFile, createMeter, fileBytes, gunzipBytes, type Meter, readAt, takeSample } from './sources.ts'
 import { planXlsx, xlsxBlocks } from './xlsx/open-xlsx.ts'
 import { openZip } from './xlsx/zip.ts'
 
@@ -45,6 +45,8 @@ export interface Table extends TableInfo {
   blocks(): AsyncGenerator<RowBlock>
   readonly segments: readonly RowSegment[]
   readonly warnings: readonly TabularWarning[]
+  /** how much of the file has been read, 0 to 1 */
+  progress(): number
   /** removes temporary files; also done by `await using` */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -65,12 +67,13 @@ export const openTable = async (path: string, options: OpenOptions = {}): Promis
   const size = await checkFile(path, limits)
   const head = await readAt(path, 0, PROBE)
   const magic = detectMagic(head)
-  if (magic.kind === 'gzip') return openGzip(path, limits, options)
+  if (magic.kind === 'gzip') return openGzip(path, createMeter(size), limits, options)
   if (magic.kind === 'text') {
     const sample = await takeSample(fileBytes(path), SAMPLE)
     const probes =
       size > SAMPLE + 2 * PROBE ? [await readAt(path, size >> 1, PROBE), await readAt(path, size - PROBE, PROBE)] : []
-    return openText({ source: () => fileBytes(path), sample, probes, gzip: false }, limits, options)
+    const meter = createMeter(size)
+    return openText({ source: () => fileBytes(path, meter), sample, probes, gzip: false, meter }, limits, options)
   }
   return openBinary(path, magic, head, false, limits, options)
 }
@@ -97,23 +100,28 @@ const openXlsx = async (path: string, gzip: boolean, limits: TableLimits, option
       throw new TabularError('not_a_table', { detail: zip.kind === 'word' ? 'Word' : 'PowerPoint' })
     if (zip.kind !== 'xlsx') throw new TabularError(ZIP_ERRORS[zip.kind])
     const trail = createRowTrail()
+    const meter = createMeter(1)
     const plan = await planXlsx(zip, limits, trail, { columns: options.columns, sheet: options.sheet })
     const { header, headerRow, sheet } = plan.sheets[0]!
     const info: TableInfo = { format: 'xlsx', encoding: 'utf-8', gzip, header, headerRow, sheet: sheet.name }
-    return makeTable(info, trail, () => xlsxBlocks(zip, plan, limits, trail), zip.close)
+    return makeTable(info, trail, () => xlsxBlocks(zip, plan, { limits, trail, meter }), { meter, close: zip.close })
   } catch (error) {
     await zip.close()
     throw error
   }
 }
 
-const openGzip = async (path: string, limits: TableLimits, options: OpenOptions): Promise<Table> => {
+const openGzip = async (path: string, meter: Meter, limits: TableLimits, options: OpenOptions): Promise<Table> => {
   const sample = await takeSample(gunzipBytes(path, limits), SAMPLE)
   if (sample.bytes.length === 0) throw new TabularError('file_empty')
   const magic = detectMagic(sample.bytes)
   if (magic.kind === 'gzip') throw new TabularError('nested_compression')
   if (magic.kind === 'text')
-    return openText({ source: () => gunzipBytes(path, limits), sample, probes: [], gzip: true }, limits, options)
+    return openText(
+      { source: () => gunzipBytes(path, limits, meter), sample, probes: [], gzip: true, meter },
+      limits,
+      options,
+    )
   if (magic.kind === 'other') throw new TabularError('not_a_table', { detail: magic.detail })
   // Archives are read from their end, so the inflated file has to exist.
   const dir = await mkdtemp(join(tmpdir(), 'redbridge-'))
@@ -138,6 +146,7 @@ interface TextSource {
   readonly sample: { readonly bytes: Buffer; readonly whole: boolean }
   readonly probes: readonly Buffer[]
   readonly gzip: boolean
+  readonly meter: Meter
 }
 
 const openText = async (text: TextSource, limits: TableLimits, options: OpenOptions): Promise<Table> => {
@@ -156,26 +165,36 @@ const openText = async (text: TextSource, limits: TableLimits, options: OpenOpti
   if (kind === 'json_array') throw new TabularError('json_array')
   if (kind === 'xml') throw new TabularError('not_a_table', { detail: 'XML' })
   if (kind === 'xml_spreadsheet') throw new TabularError('xml_spreadsheet')
+  const { meter } = text
   const trail = createRowTrail()
   if (mixed) trail.warn({ code: 'encoding_mixed' })
   const utf8 = () => toUtf8(text.source(), encoding)
   if (kind === 'html') {
     const plan = await planHtml(Buffer.from(decoded, 'utf8'), limits, options.columns)
     const { header, headerRow } = plan
-    return makeTable({ format: 'html', encoding, gzip: text.gzip, header, headerRow }, trail, () =>
-      htmlBlocks(utf8(), plan, limits, trail),
+    return makeTable(
+      { format: 'html', encoding, gzip: text.gzip, header, headerRow },
+      trail,
+      () => htmlBlocks(utf8(), plan, limits, trail),
+      { meter },
     )
   }
   if (kind === 'json_object') {
     const header = ndjsonHeader(decoded, limits, options.columns)
-    return makeTable({ format: 'ndjson', encoding, gzip: text.gzip, header, headerRow: 0 }, trail, () =>
-      ndjsonBlocks(utf8(), header, limits, trail),
+    return makeTable(
+      { format: 'ndjson', encoding, gzip: text.gzip, header, headerRow: 0 },
+      trail,
+      () => ndjsonBlocks(utf8(), header, limits, trail),
+      { meter },
     )
   }
   const layout: CsvLayout = detectCsvLayout(Buffer.from(decoded, 'utf8'), text.sample.whole, limits, options.columns)
   const { header, headerRow, delimiter } = layout
-  return makeTable({ format: 'csv', encoding, gzip: text.gzip, header, headerRow, delimiter }, trail, () =>
-    csvBlocks(utf8(), layout, limits, trail),
+  return makeTable(
+    { format: 'csv', encoding, gzip: text.gzip, header, headerRow, delimiter },
+    trail,
+    () => csvBlocks(utf8(), layout, limits, trail),
+    { meter },
   )
 }
 
@@ -183,7 +202,7 @@ const makeTable = (
   info: TableInfo,
   trail: { segments: RowSegment[]; warnings: TabularWarning[] },
   blocks: () => AsyncGenerator<RowBlock>,
-  close: () => Promise<void> = async () => {},
+  { meter, close = async () => {} }: { meter: Meter; close?: () => Promise<void> },
 ): Table => ({
   ...info,
   segments: trail.segments,
@@ -192,6 +211,7 @@ const makeTable = (
   async *csv() {
     for await (const { bytes } of blocks()) yield bytes
   },
+  progress: () => Math.min(1, meter.done() / Math.max(1, meter.total)),
   close,
   [Symbol.asyncDispose]: close,
 })

@@ -29,11 +29,23 @@ export const readAt = async (path: string, at: number, size: number): Promise<Bu
   }
 }
 
-export const fileBytes = (path: string): ReadStream => createReadStream(path, { highWaterMark: READ_SIZE })
+/** How far a file has been read. */
+export interface Meter {
+  total: number
+  done: () => number
+}
+
+export const createMeter = (total: number): Meter => ({ total, done: () => 0 })
+
+export const fileBytes = (path: string, meter?: Meter): ReadStream => {
+  const stream = createReadStream(path, { highWaterMark: READ_SIZE })
+  if (meter) meter.done = () => stream.bytesRead
+  return stream
+}
 
 /** The inflated bytes of a gzip file, refused as soon as they exceed what such a file may hold. */
-export async function* gunzipBytes(path: string, limits: TableLimits): AsyncGenerator<Uint8Array> {
-  const input = fileBytes(path)
+export async function* gunzipBytes(path: string, limits: TableLimits, meter?: Meter): AsyncGenerator<Uint8Array> {
+  const input = fileBytes(path, meter)
   const gunzip = createGunzip({ chunkSize: 256 * 1024 })
   input.on('error', (error) => gunzip.destroy(error))
   input.pipe(gunzip)

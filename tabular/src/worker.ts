@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type Converted, type ConvertOptions, convert } from './convert.ts'
+import { type Converted, type ConvertOptions, type ConvertProgress, convert } from './convert.ts'
 import { TabularError } from './errors.ts'
 import { type OpenOptions, openTable, type TableInfo } from './open-table.ts'
 import type { RowBlock, RowSegment, TabularWarning } from './rows.ts'
@@ -11,7 +11,7 @@ export type WorkerTask =
 export type FromWorker =
   | { type: 'info'; info: TableInfo }
   | { type: 'block'; block: RowBlock }
-  | { type: 'progress'; progress: { rows: number; bytes: number } }
+  | { type: 'progress'; progress: ConvertProgress }
   | { type: 'done'; converted?: Converted; segments?: RowSegment[]; warnings?: TabularWarning[] }
   | { type: 'error'; error: ReturnType<TabularError['toJSON']> }
 
@@ -19,7 +19,7 @@ const port = parentPort!
 const send = (message: FromWorker) => port.postMessage(message)
 
 const runConvert = async (task: WorkerTask & { type: 'convert' }): Promise<void> => {
-  const onProgress = (progress: { rows: number; bytes: number }) => send({ type: 'progress', progress })
+  const onProgress = (progress: ConvertProgress) => send({ type: 'progress', progress })
   send({ type: 'done', converted: await convert(task.path, task.outPath, { ...task.options, onProgress }) })
 }
 

@@ -29,10 +29,10 @@ export const writeCsv = async (path: string, { header, rows }: CsvOptions): Prom
     for await (const row of rows) {
       text += `${row.map(csvCell).join(',')}\r\n`
       if (text.length < CHUNK) continue
-      await file.write(text)
+      await file.writeFile(text)
       text = ''
     }
-    await file.write(text)
+    await file.writeFile(text)
     await file.close()
     await rename(partial, path)
   } catch (error) {

@@ -5,6 +5,7 @@ import { TabularError } from '../errors.ts'
 import { findHeaderRow, foldHeader, HEADER_SEARCH_ROWS, type KnownColumn, trimHeader } from '../header.ts'
 import type { TableLimits } from '../limits.ts'
 import type { RowBlock, RowTrail } from '../rows.ts'
+import type { Meter } from '../sources.ts'
 import { NO_STRINGS, readSharedStrings } from './shared-strings.ts'
 import { createSheetReader, type SheetContext } from './sheet-reader.ts'
 import { readWorkbook, type Workbook, type WorkbookSheet } from './workbook.ts'
@@ -101,17 +102,25 @@ const firstRows = async (
   return rows
 }
 
+interface XlsxRun {
+  readonly limits: TableLimits
+  readonly trail: RowTrail
+  readonly meter: Meter
+}
+
 /** Data rows of the planned sheets as blocks of canonical CSV. */
 export async function* xlsxBlocks(
   zip: SafeZip,
   plan: XlsxPlan,
-  limits: TableLimits,
-  trail: RowTrail,
+  { limits, trail, meter }: XlsxRun,
 ): AsyncGenerator<RowBlock> {
   const width = plan.sheets[0]!.header.length
   const sink = createSink(BLOCK + 64 * 1024)
   let rows = 0
   let given = 0
+  let inflated = 0
+  meter.total = plan.sheets.reduce((sum, { sheet }) => sum + zip.size(sheet.path), 0)
+  meter.done = () => inflated
   for (const { sheet, headerRow } of plan.sheets) {
     let dataRows = 0
     const reader = createSheetReader(plan.context, width, (row) => {
@@ -129,6 +138,7 @@ export async function* xlsxBlocks(
     })
     for await (const chunk of zip.read(sheet.path)) {
       reader.push(chunk)
+      inflated += chunk.length
       if (sink.length < BLOCK) continue
       yield { bytes: takeBytes(sink), rows: rows - given }
       given = rows

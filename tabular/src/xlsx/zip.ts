@@ -9,6 +9,8 @@ export interface SafeZip {
   readonly kind: ZipKind
   readonly names: readonly string[]
   has(name: string): boolean
+  /** inflated size of an entry as the directory promises it */
+  size(name: string): number
   /** inflated bytes of an entry; throws `zip_damaged` when they are not what the directory promised */
   read(name: string): AsyncGenerator<Buffer>
   close(): Promise<void>
@@ -29,6 +31,7 @@ export const openZip = async (path: string, limits: TableLimits): Promise<SafeZi
       kind: kindOf(names),
       names,
       has: (name) => entries.has(name.toLowerCase()),
+      size: (name) => entries.get(name.toLowerCase())?.uncompressedSize ?? 0,
       read: (name) => readEntry(zip, entries.get(name.toLowerCase())),
       close: async () => zip.close(),
     }
