@@ -37,13 +37,21 @@ interface Request {
   signal?: AbortSignal
 }
 
+/** Headers of every request. A cross-site form cannot set the last one; the server checks it together with Origin. */
+export const requestHeaders = (method: string): Record<string, string> => ({
+  accept: 'application/json',
+  'accept-language': currentLang() === 'zh' ? 'zh-CN' : 'en',
+  ...(method === 'GET' ? {} : { 'x-redbridge-request': '1' }),
+})
+
+/** The error for a refused request; a session that has ended sends one to the sign-in page. */
+export function refusal(status: number, problem: ProblemDetails | null, path: string): ApiError {
+  if (status === 401 && !path.startsWith('/api/session')) onSignedOut()
+  return new ApiError(status, problem)
+}
+
 async function send<T>(method: string, path: string, { query, body, signal }: Request): Promise<T> {
-  const headers: Record<string, string> = {
-    accept: 'application/json',
-    'accept-language': currentLang() === 'zh' ? 'zh-CN' : 'en',
-  }
-  // A cross-site form cannot set this header; the server checks it together with Origin.
-  if (method !== 'GET') headers['x-redbridge-request'] = '1'
+  const headers = requestHeaders(method)
   const form = body instanceof FormData
   if (body !== undefined && !form) headers['content-type'] = 'application/json'
   const init: RequestInit = { method, headers, credentials: 'same-origin' }
@@ -57,9 +65,7 @@ async function send<T>(method: string, path: string, { query, body, signal }: Re
     throw new ApiError(0, null)
   }
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
-  const problem = (await response.json().catch(() => null)) as ProblemDetails | null
-  if (response.status === 401 && !path.startsWith('/api/session')) onSignedOut()
-  throw new ApiError(response.status, problem)
+  throw refusal(response.status, (await response.json().catch(() => null)) as ProblemDetails | null, path)
 }
 
 export const api = {
