@@ -9,14 +9,16 @@ export function ensureInstalled() {
   if (!why) return
   console.error(`正在安装依赖 / installing packages: ${why}. About 1.5 GB on disk, several minutes the first time.`)
   const started = Date.now()
+  // Not `npm ci`: it refuses a lock file that lacks the optional packages of other machines, and npm leaves those
+  // out when it writes one where they cannot be fetched. `install --no-save` takes the locked versions and changes no file.
   // Nothing here needs install scripts, and npm 11 blocks them anyway: off, so that every npm does the same.
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   const viaNpm = process.env.npm_execpath?.endsWith('.js')
   const [command, rest] = viaNpm ? [process.execPath, [process.env.npm_execpath, ...args]] : ['npm', args]
   const shell = !viaNpm && process.platform === 'win32'
   const done = spawnSync(command, rest, { cwd: ROOT, stdio: ['ignore', 2, 'inherit'], shell })
   if (done.error) throw new Error(`npm could not be started: ${done.error.message}`)
-  if (done.status !== 0) throw new Error('npm ci failed; its messages are above. Nothing was started.')
+  if (done.status !== 0) throw new Error('npm install failed; its messages are above. Nothing was started.')
   console.error(`依赖已就绪 / packages ready (${Math.round((Date.now() - started) / 1000)} s)`)
 }
 
