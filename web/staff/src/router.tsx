@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { parseSearch, stringifySearch } from './lib/search.ts'
+import { periodRoutes } from './pages/periods/routes.ts'
 import { problemRoutes } from './pages/problems/routes.ts'
 import { signInWords } from './pages/sign-in/title-words.ts'
 import { todoRoutes } from './pages/todo/routes.ts'
@@ -22,7 +23,7 @@ const signInRoute = createRoute({
 })
 
 /** Every area brings its screens as a list; see `pages/todo/routes.ts`. */
-const areas = [...todoRoutes, ...problemRoutes]
+const areas = [...todoRoutes, ...periodRoutes, ...problemRoutes]
 
 export const buildRouter = (client: QueryClient) =>
   createRouter({

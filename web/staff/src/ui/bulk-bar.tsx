@@ -14,7 +14,8 @@ interface Props {
   total: number
   actions: readonly BulkAction[]
   onAction(key: string): void
-  onChooseAll(): void
+  /** null where a request cannot mean everything that matches */
+  onChooseAll: (() => void) | null
   onClear(): void
 }
 
@@ -26,7 +27,7 @@ export function BulkBar({ chosen, all, total, actions, onAction, onChooseAll, on
   return (
     <section className="rb-bulk" aria-label={t('bar')}>
       <strong role="status">{all ? t('chosenAll', { n: total }) : t('chosen', { n: chosen })}</strong>
-      {!all && total > chosen && (
+      {!all && onChooseAll && total > chosen && (
         <Button type="link" size="small" onClick={onChooseAll}>
           {t('chooseAll', { n: total })}
         </Button>

@@ -8,7 +8,7 @@ import { words as bulk } from '../../ui/bulk-words.ts'
 import { ReasonInPlace } from '../../ui/reason-in-place.tsx'
 import { useShortcuts } from '../../ui/shortcuts.tsx'
 import { words as detailWords } from './detail-words.ts'
-import { MoveForm } from './problem-bulk.tsx'
+import { MoveForm } from './move-form.tsx'
 import {
   BUREAU_EVENTS,
   type BureauEvent,

@@ -1,20 +1,12 @@
-import {
-  type BulkResult,
-  PROBLEM_KIND_TEXT,
-  PROBLEM_KINDS,
-  PROBLEM_STATES,
-  type ProblemKind,
-  type ProblemOperator,
-  type ProblemState,
-} from '@redbridge/contract'
+import { type BulkResult, PROBLEM_STATES, type ProblemOperator, type ProblemState } from '@redbridge/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { Input, Select } from 'antd'
-import { useId, useState } from 'react'
-import { usePick, useWords } from '../../i18n/language.tsx'
+import { useState } from 'react'
+import { useWords } from '../../i18n/language.tsx'
 import { useMay } from '../../lib/session.ts'
 import type { Selection } from '../../lib/use-selection.ts'
 import { BulkBar } from '../../ui/bulk-bar.tsx'
 import { BulkDrawer, type BulkWork } from '../../ui/bulk-drawer.tsx'
+import { MoveForm } from './move-form.tsx'
 import {
   type BureauEvent,
   defaultDueOn,
@@ -120,58 +112,4 @@ const undoWith = (
     possible: (result) => changed(result).length > 0 && changed(result).length >= result.affected,
     run: (result) => moveProblems(reverse, { ids: changed(result) }, { reason }),
   }
-}
-
-interface FormProps {
-  event: BureauEvent
-  input: MoveInput
-  undecided: boolean
-  onChange(input: MoveInput): void
-}
-
-/** What a move asks for: a reason, a date and a message, or the kind of an undecided one. */
-export function MoveForm({ event, input, onChange, undecided }: FormProps) {
-  const t = useWords(words)
-  const pick = usePick()
-  const id = useId()
-  return (
-    <div className="rb-stack">
-      {event === 'push' && (
-        <label className="rb-field">
-          {t('dueOn')}
-          <Input
-            type="date"
-            value={input.answerDueOn ?? ''}
-            onChange={(e) => onChange({ ...input, answerDueOn: e.target.value })}
-          />
-        </label>
-      )}
-      {event === 'confirm' && undecided && (
-        <div className="rb-field">
-          <label htmlFor={id}>{t('kindFor')}</label>
-          <Select
-            id={id}
-            allowClear
-            value={input.kind ?? null}
-            options={PROBLEM_KINDS.map((value) => ({ value, label: pick(PROBLEM_KIND_TEXT[value]) }))}
-            onChange={(kind: ProblemKind | null) => {
-              const { kind: _, ...rest } = input
-              onChange(kind ? { ...rest, kind } : rest)
-            }}
-          />
-        </div>
-      )}
-      <label className="rb-field">
-        {event === 'push' ? t('message') : needsReason(event) ? t('reason') : t('reasonOptional')}
-        <Input.TextArea
-          rows={3}
-          maxLength={event === 'push' ? 2000 : 1000}
-          value={(event === 'push' ? input.message : input.reason) ?? ''}
-          onChange={(e) =>
-            onChange(event === 'push' ? { ...input, message: e.target.value } : { ...input, reason: e.target.value })
-          }
-        />
-      </label>
-    </div>
-  )
 }
