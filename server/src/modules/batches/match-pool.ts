@@ -37,7 +37,6 @@ const createPool = (size: number): MatchPool => {
   const spawn = (): Worker => {
     alive++
     const worker = new Worker(new URL('./match-worker.ts', import.meta.url), { execArgv: [] })
-    worker.unref()
     worker.on('message', ({ value, error }: { value?: unknown; error?: string }) => {
       const waiting = working.get(worker)
       working.delete(worker)
@@ -53,6 +52,8 @@ const createPool = (size: number): MatchPool => {
       next()
     }
     worker.on('error', lost)
+    // Listening holds the process open, so this comes last: an idle pool must not.
+    worker.unref()
     return worker
   }
   const run = <T>(task: Task): Promise<T> =>

@@ -1,0 +1,101 @@
+// What the benchmarks need of the server, without HTTP: everything open on a fresh data folder, one bureau, one platform.
+import { mkdirSync } from 'node:fs'
+import { readConfig } from './config.ts'
+import { batchChunkJob, batchesService, batchReadJob } from './modules/batches/index.ts'
+import { actorOf } from './modules/demo/seed.ts'
+import { registerImportJob, registersService } from './modules/registers/index.ts'
+import { openPlatform } from './open-platform.ts'
+import type { Job } from './platform/jobs.ts'
+import type { Log } from './platform/platform.ts'
+
+export type { BatchTotals } from '@redbridge/contract'
+export { balances } from './modules/batches/index.ts'
+export { contextFor } from './platform/platform.ts'
+
+const quiet: Log = { info: () => {}, error: (message, extra) => console.error('!', message, extra) }
+
+export const openServer = async (dataDir: string) => {
+  mkdirSync(dataDir, { recursive: true })
+  const open = await openPlatform(readConfig(['--data', dataDir, '--no-demo'], process.env), quiet)
+  const { platform } = open
+  const db = platform.workerDb
+  const organisation = { uscc: null, url: null, category: null, found_by: null, found_on: null, name_en: '' }
+  const bureau = {
+    id: 'org_bench_bureau',
+    kind: 'bureau' as const,
+    nameZh: '基准市场监管局',
+    nameEn: '',
+    division: '110000',
+  }
+  const reporter = {
+    id: 'org_bench_platform',
+    kind: 'platform' as const,
+    nameZh: '基准平台',
+    nameEn: '',
+    division: '110108',
+  }
+  await db
+    .insertInto('organisation')
+    .values([
+      {
+        ...organisation,
+        id: bureau.id,
+        kind: 'bureau',
+        name_zh: bureau.nameZh,
+        division: bureau.division,
+        status: null,
+      },
+      {
+        ...organisation,
+        id: reporter.id,
+        kind: 'platform',
+        name_zh: reporter.nameZh,
+        division: reporter.division,
+        status: 'reporting',
+      },
+    ])
+    .execute()
+  await db
+    .insertInto('register')
+    .values({ id: 'reg_bench', bureau_id: bureau.id, division: bureau.division, name_zh: '基准登记库', coverage: [] })
+    .execute()
+  await db
+    .insertInto('report_period')
+    .values({
+      id: 'per_bench',
+      key: '2026-07',
+      bureau_id: bureau.id,
+      division: bureau.division,
+      opens_on: '2026-07-01',
+      due_on: '2026-07-31',
+      closes_on: '2099-12-31',
+    })
+    .execute()
+  await db
+    .insertInto('report_duty')
+    .values({
+      id: 'dty_bench',
+      period_id: 'per_bench',
+      platform_id: reporter.id,
+      division: reporter.division,
+      batch_id: null,
+      rectification_due_on: null,
+      rectification_text: null,
+      rectification_by: null,
+    })
+    .execute()
+  await platform.jobs.work([
+    registerImportJob(platform),
+    batchReadJob(platform),
+    batchChunkJob(platform),
+  ] as Job<never>[])
+  return {
+    platform,
+    registersService,
+    batchesService,
+    registerId: 'reg_bench',
+    bureau: actorOf(bureau, 'bench', 'bureau_admin'),
+    reporter: actorOf(reporter, 'bench', 'platform_staff'),
+    [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
+  }
+}
