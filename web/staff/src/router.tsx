@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { parseSearch, stringifySearch } from './lib/search.ts'
+import { batchRoutes } from './pages/batches/routes.ts'
 import { periodRoutes } from './pages/periods/routes.ts'
 import { problemRoutes } from './pages/problems/routes.ts'
 import { signInWords } from './pages/sign-in/title-words.ts'
@@ -23,7 +24,7 @@ const signInRoute = createRoute({
 })
 
 /** Every area brings its screens as a list; see `pages/todo/routes.ts`. */
-const areas = [...todoRoutes, ...periodRoutes, ...problemRoutes]
+const areas = [...todoRoutes, ...periodRoutes, ...batchRoutes, ...problemRoutes]
 
 export const buildRouter = (client: QueryClient) =>
   createRouter({

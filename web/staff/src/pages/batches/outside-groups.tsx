@@ -1,0 +1,122 @@
+import { type Batch, findProvince, type OutsideGroup } from '@redbridge/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { usePick, useWords } from '../../i18n/language.tsx'
+import { api } from '../../lib/api.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { useMay } from '../../lib/session.ts'
+import { useSelection } from '../../lib/use-selection.ts'
+import { AppLink } from '../../ui/app-link.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { SendDrawer } from './send-drawer.tsx'
+import { words } from './words.ts'
+
+const keyOf = (group: OutsideGroup) => group.province
+const waiting = (group: OutsideGroup) => group.count - group.sent
+
+/** Operators registered in other provinces, by home bureau, and sending them there. */
+export function OutsideGroups({ batch }: { batch: Batch }) {
+  const t = useWords(words)
+  const may = useMay()
+  const query = useQuery({
+    queryKey: ['batch', batch.id, 'outside'],
+    queryFn: ({ signal }) =>
+      api.get<OutsideGroup[]>(`/api/batches/${encodeURIComponent(batch.id)}/outside`, {}, signal),
+    enabled: may('transfer.read'),
+  })
+  if (!may('transfer.read')) return null
+  return (
+    <section>
+      <h2>{t('outside')}</h2>
+      <Loaded query={query}>
+        {(groups) =>
+          groups.length === 0 ? (
+            <p className="rb-quiet">{t('outsideNone')}</p>
+          ) : (
+            <Groups batch={batch} groups={groups} />
+          )
+        }
+      </Loaded>
+    </section>
+  )
+}
+
+function Groups({ batch, groups }: { batch: Batch; groups: OutsideGroup[] }) {
+  const t = useWords(words)
+  const may = useMay()
+  const selection = useSelection(keyOf, batch.id)
+  const [sending, setSending] = useState(false)
+  const columns = useColumns(batch)
+  const sendable = (group: OutsideGroup) => group.toBureauId !== null && waiting(group) > 0
+  const chosen = selection.rows.filter(sendable)
+  const canSend = may('transfer.send') && groups.some(sendable)
+  return (
+    <>
+      <div className="rb-section-head">
+        <p className="rb-quiet">{t('outsideNote')}</p>
+        <span className="rb-push" />
+        {canSend && (
+          <Button disabled={chosen.length === 0} onClick={() => setSending(true)}>
+            {chosen.length === 0 ? t('send') : t('sendChosen', { n: chosen.length })}
+          </Button>
+        )}
+      </div>
+      <DataTable
+        label={t('outside')}
+        columns={columns}
+        rows={groups}
+        rowKey={keyOf}
+        rowName={(g) => g.provinceZh}
+        {...(canSend
+          ? {
+              selection: {
+                ...selection,
+                disabled: (g: OutsideGroup) => !sendable(g),
+                togglePage: (rows: readonly OutsideGroup[], on: boolean) =>
+                  selection.togglePage(rows.filter(sendable), on),
+              },
+            }
+          : {})}
+      />
+      {sending && (
+        <SendDrawer
+          batch={batch}
+          provinces={chosen.map((g) => g.province)}
+          onClose={() => {
+            setSending(false)
+            selection.clear()
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function useColumns(batch: Batch): Column<OutsideGroup>[] {
+  const t = useWords(words)
+  const pick = usePick()
+  const sentLink = (g: OutsideGroup) => `/transfers?box=out&province=${g.province}&period=${batch.periodKey}`
+  return [
+    {
+      key: 'province',
+      title: t('province'),
+      render: (g) => pick(findProvince(g.province) ?? { zh: g.provinceZh, en: g.provinceZh }),
+    },
+    {
+      key: 'bureau',
+      title: t('toBureau'),
+      priority: 2,
+      render: (g) => g.toBureauName ?? <span className="rb-quiet">{t('nobody')}</span>,
+    },
+    { key: 'total', title: t('total'), number: true, render: (g) => formatNumber(g.count) },
+    {
+      key: 'sent',
+      title: t('sent'),
+      number: true,
+      render: (g) => (g.sent > 0 ? <AppLink href={sentLink(g)}>{formatNumber(g.sent)}</AppLink> : '0'),
+    },
+    { key: 'waiting', title: t('waiting'), number: true, render: (g) => formatNumber(waiting(g)) },
+  ]
+}
