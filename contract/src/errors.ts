@@ -80,6 +80,12 @@ export const ERRORS = {
     zh: '答复“已更正”须提供更正后的信息或证明材料',
     en: 'An answer "corrected" needs the corrected data or a proof',
   },
+  proof_type: {
+    status: 422,
+    zh: '证明材料仅接受 PDF、JPG、PNG、XLSX、DOCX 文件',
+    en: 'A proof must be a PDF, JPG, PNG, XLSX or DOCX file',
+  },
+  file_unusable: { status: 422, zh: '文件无法使用', en: 'The file cannot be used' },
   purpose_required: { status: 422, zh: '查看加密信息须填写用途', en: 'Opening sealed data needs a purpose' },
 
   sign_in_failed: {

@@ -20,6 +20,7 @@ export type RuleId =
   | 'identity_report_fine_serious'
   | 'rectification_days'
   | 'problem_answer_days'
+  | 'returned_answer_days'
   | 'transfer_answer_days'
   | 'transfer_claim_days'
   | 'reminder_lead_days'
@@ -85,6 +86,15 @@ export const RULES: readonly Rule[] = [
     values: [15],
     zh: '平台反馈问题经营主体的期限（建议）',
     en: 'Time for a platform to answer problem operators (suggestion)',
+    source: 'no provision known',
+  },
+  {
+    ...practice,
+    id: 'returned_answer_days',
+    unit: 'calendar_day',
+    values: [7],
+    zh: '退回重办后平台再次反馈的期限（建议）',
+    en: 'Time for a platform to answer again after a return (suggestion)',
     source: 'no provision known',
   },
   {

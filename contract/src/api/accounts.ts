@@ -39,7 +39,7 @@ export const WebAuthnJson = z.record(z.string(), z.unknown())
 // POST /api/session/passkey-options → WebAuthnJson · POST /api/session/passkey → SignInResult
 export const PasskeyAnswer = z.object({ response: WebAuthnJson })
 
-// GET /api/session/oidc/:id → to the provider (302) · GET /api/session/oidc/:id/callback → back to the web (302);
+// GET /api/session/oidc/:id?return=/path → to the provider (302) · GET /api/session/oidc/:id/callback → back to the web (302);
 // a failure comes back as /sign-in?error=<code of the error registry>
 
 // GET /api/sign-in-options (public): which ways in this deployment offers

@@ -1,4 +1,5 @@
 import type { BatchTotals, Role } from '@redbridge/contract'
+import { createRegisterIndexBuilder } from '@redbridge/engine/identity'
 import type { Insertable } from 'kysely'
 import type { Actor } from '../platform/actor.ts'
 import type { ProblemTable, ReportBatchTable } from '../platform/db/schema.ts'
@@ -86,7 +87,10 @@ export const totalsOf = (part: Partial<BatchTotals>): BatchTotals => ({
 
 export const seedBatch = async (
   work: Work,
-  batch: { id: string; key: string; platform?: string; totals?: BatchTotals } & Partial<Insertable<ReportBatchTable>>,
+  batch: { id: string; key: string; platform?: string; totals?: BatchTotals } & Omit<
+    Partial<Insertable<ReportBatchTable>>,
+    'totals'
+  >,
 ): Promise<void> => {
   const { key, platform = ORGS.pingou.id, totals, ...rest } = batch
   const db = work.platform.workerDb
@@ -134,4 +138,62 @@ export const seedProblems = async (work: Work, batchId: string, problems: readon
       .insertInto('problem')
       .values(rows.slice(at, at + 1000) as never)
       .execute()
+}
+
+/** A register of one bureau with one version, built by the engine. Entries: name, code, status, abnormal. */
+export const seedRegister = async (
+  work: Work,
+  org: keyof typeof ORGS,
+  entries: readonly (readonly [name: string, uscc: string, status?: string, abnormal?: string])[],
+): Promise<string> => {
+  const builder = createRegisterIndexBuilder({ asOf: '2026-06-30' })
+  const csv = entries.map((entry) => `${[0, 1, 2, 3].map((i) => entry[i] ?? '').join(',')}\n`).join('')
+  builder.add(Buffer.from(csv), { kind: 'register', mapping: { name: 0, uscc: 1, status: 2, abnormal: 3 }, columns: 4 })
+  const index = builder.build()
+  const id = `reg_${org}`
+  const version = `rgv_${org}`
+  const key = `registers/${version}.index`
+  await work.platform.files.put(key, Buffer.from(new Uint8Array(index.buffer)))
+  const { division } = ORGS[org]
+  const db = work.platform.workerDb
+  await db
+    .insertInto('register')
+    .values({ id, bureau_id: ORGS[org].id, division, name_zh: '登记库', coverage: [] })
+    .execute()
+  await db
+    .insertInto('register_version')
+    .values({
+      id: version,
+      register_id: id,
+      division,
+      no: 1,
+      as_of: '2026-06-30',
+      imports: [],
+      state: 'ready',
+      entries: index.size,
+      index_key: key,
+      bytes: index.buffer.byteLength,
+      build_seconds: 0,
+    })
+    .execute()
+  await db.updateTable('register').set({ current_version_id: version }).where('id', '=', id).execute()
+  return version
+}
+
+/** The balance of a batch as it stands, and whether it holds: nothing lost, nothing doubled. */
+export const balanceOf = async (work: Work, batchId: string): Promise<BatchTotals & { holds: boolean }> => {
+  const row = await work.platform.workerDb
+    .selectFrom('report_batch')
+    .select('totals')
+    .where('id', '=', batchId)
+    .executeTakeFirstOrThrow()
+  const totals = row.totals as unknown as BatchTotals
+  const sum = (counts: object) => Object.values(counts).reduce((all: number, one) => all + Number(one), 0)
+  const holds =
+    totals.rowsIn === totals.accepted + totals.rejected &&
+    totals.accepted === totals.clear + totals.problem + totals.undecided &&
+    totals.problem === sum(totals.byKind) &&
+    totals.undecided === sum(totals.byUndecided) &&
+    Math.min(totals.clear, totals.problem, totals.undecided, ...Object.values(totals.byKind)) >= 0
+  return { ...totals, holds }
 }

@@ -10,9 +10,14 @@ export interface Upload {
 }
 
 /** Takes the one file of a multipart request into the file store. Nothing stays behind when the sender breaks off or goes over the limit. */
-export const receiveUpload = async (request: FastifyRequest, files: Files, key: string): Promise<Upload> => {
+export const receiveUpload = async (
+  request: FastifyRequest,
+  files: Files,
+  key: string,
+  maxBytes?: number,
+): Promise<Upload> => {
   if (!request.isMultipart()) throw new AppError('bad_request', { detail: 'multipart/form-data' })
-  const part = await request.file()
+  const part = await request.file(maxBytes === undefined ? undefined : { limits: { fileSize: maxBytes } })
   if (!part) throw new AppError('bad_request', { errors: [{ pointer: '/file', message: 'file missing' }] })
   try {
     const { size, sha256 } = await files.put(key, part.file)

@@ -1,0 +1,104 @@
+import type { Answer, ProblemState } from '@redbridge/contract'
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../../platform/db/pool.ts'
+import type { Registered } from '../../platform/db/schema.ts'
+
+export interface ProblemRow {
+  id: string
+  batch_id: string
+  row_no: number
+  platform_id: string
+  platform_name: string
+  period_key: string
+  division: string
+  kind: string | null
+  kinds: string[]
+  undecided_reason: string | null
+  state: ProblemState
+  version: number
+  name: string
+  uscc: string
+  representative: string
+  address: string
+  shop_name: string
+  shop_url: string
+  phone_masked: string
+  has_sealed: boolean
+  province: string
+  tier: string
+  registered: Registered | null
+  proposed_code: string | null
+  pushed_at: Date | null
+  answer_due_on: string | null
+  answer: Answer | null
+  answer_text: string | null
+  corrected_name: string | null
+  corrected_uscc: string | null
+  proof_file_id: string | null
+  answered_at: Date | null
+  verified_at: Date | null
+  batch_state: string
+  file_name: string | null
+  uploaded_at: Date
+  register_as_of: string | null
+}
+
+const COLUMNS = sql`
+  p.id, p.batch_id, p.row_no, p.platform_id, coalesce(o.name_zh, '') AS platform_name, coalesce(t.key, '') AS period_key,
+  p.division, p.kind, p.kinds, p.undecided_reason, p.state, p.version, p.name, p.uscc, p.representative, p.address,
+  p.shop_name, p.shop_url, p.phone_masked, p.sealed IS NOT NULL AS has_sealed, p.province, p.tier, p.registered,
+  p.proposed_code, p.pushed_at, p.answer_due_on, p.answer, p.answer_text, p.corrected_name, p.corrected_uscc,
+  p.proof_file_id, p.answered_at, p.verified_at, b.state AS batch_state, b.file_name, b.uploaded_at,
+  v.as_of AS register_as_of`
+
+const JOINED = sql`problem p JOIN report_batch b ON b.id = p.batch_id
+  LEFT JOIN organisation o ON o.id = p.platform_id LEFT JOIN report_period t ON t.id = p.period_id
+  LEFT JOIN register_version v ON v.id = b.register_version_id`
+
+export const countProblems = async (tx: Tx, where: RawBuilder<boolean>): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM problem p JOIN report_batch b ON b.id = p.batch_id WHERE ${where}`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+/** A page, newest batch first, rows as in the report. The page is cut before anything is joined to it. */
+export const listProblems = async (
+  tx: Tx,
+  where: RawBuilder<boolean>,
+  page: { limit: number; offset: number },
+): Promise<ProblemRow[]> => {
+  const { rows } = await sql<ProblemRow>`
+    WITH cut AS MATERIALIZED (
+      SELECT p.id FROM problem p JOIN report_batch b ON b.id = p.batch_id WHERE ${where}
+      ORDER BY p.batch_id DESC, p.row_no LIMIT ${page.limit} OFFSET ${page.offset})
+    SELECT ${COLUMNS} FROM cut JOIN ${JOINED} ON p.id = cut.id ORDER BY p.batch_id DESC, p.row_no`.execute(tx)
+  return rows
+}
+
+/** The rows after a place in the order of exports: batch, row. */
+export const listProblemsAfter = async (
+  tx: Tx,
+  where: RawBuilder<boolean>,
+  after: { batchId: string; rowNo: number },
+  limit: number,
+): Promise<ProblemRow[]> => {
+  const { rows } = await sql<ProblemRow>`
+    SELECT ${COLUMNS} FROM ${JOINED}
+    WHERE ${where} AND (p.batch_id, p.row_no) > (${after.batchId}, ${after.rowNo}::bigint)
+    ORDER BY p.batch_id, p.row_no LIMIT ${limit}`.execute(tx)
+  return rows
+}
+
+export const findProblem = async (tx: Tx, id: string): Promise<ProblemRow | undefined> => {
+  const { rows } = await sql<ProblemRow>`SELECT ${COLUMNS} FROM ${JOINED} WHERE p.id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+/** What happened, oldest first. Row-level security leaves a platform what concerns it. */
+export const listEvents = (tx: Tx, problemId: string) =>
+  tx
+    .selectFrom('problem_event')
+    .select(['at', 'event', 'by_user', 'by_organisation', 'reason', 'from_state', 'to_state'])
+    .where('problem_id', '=', problemId)
+    .orderBy('id')
+    .execute()
