@@ -46,7 +46,8 @@ export const clientsRoutes: Route[] = [
       const answer = await issueToken(platform, request.headers.authorization, body)
       reply.header('cache-control', 'no-store')
       if (!('error' in answer)) return answer
-      if (answer.status === 401) reply.header('www-authenticate', 'Basic realm="Redbridge"')
+      if (answer.status === 401 && request.headers.authorization)
+        reply.header('www-authenticate', 'Basic realm="Redbridge"')
       return reply.status(answer.status).send({ error: answer.error })
     },
   }),

@@ -17,6 +17,9 @@ import { credentialOf, findPasskey, listPasskeys, type PasskeyRow } from './pass
 import type { Caller } from './sessions.store.ts'
 import { afterSecondFactor, enterStage, getPending, type SignInStep } from './sign-in.service.ts'
 
+/** ES256, RS256, EdDSA: what authenticators have; the library's own list asks for algorithms that Node calls experimental. */
+const supportedAlgorithmIDs = [-7, -257, -8]
+
 const partyOf = (platform: Platform) => {
   const url = new URL(platform.publicUrl)
   return { rpID: url.hostname, origin: url.origin }
@@ -52,6 +55,7 @@ export const passkeyRegistrationOptions = async (platform: Platform, actor: Acto
     userName: login,
     userDisplayName: actor.name,
     attestationType: 'none',
+    supportedAlgorithmIDs,
     excludeCredentials: existing.map((row) => ({ id: row.credential_id, transports: row.transports })),
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
   })
@@ -72,6 +76,7 @@ export const addPasskey = async (
       expectedOrigin: origin,
       expectedRPID: rpID,
       requireUserVerification: false,
+      supportedAlgorithmIDs,
     }),
   )
   if (!registrationInfo) throw new AppError('passkey_failed')

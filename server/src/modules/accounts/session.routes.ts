@@ -146,12 +146,12 @@ const oidcRoutes: Route[] = [
     url: '/api/session/oidc/:id',
     summary: 'To the single sign-on provider',
     params: z.object({ id: z.string().max(30) }),
-    query: z.object({ returnTo: z.string().max(500).optional() }),
+    query: z.object({ return: z.string().max(500).optional() }),
     rateLimit,
     handle: async ({ platform, reply, params, query }) => {
       const provider = getProvider(platform, params.id)
       try {
-        const { url, id } = await beginOidc(platform, provider, query.returnTo)
+        const { url, id } = await beginOidc(platform, provider, query.return)
         setOidcCookie(reply, platform.publicUrl, id)
         return reply.redirect(url, 302)
       } catch (error) {
