@@ -197,3 +197,27 @@ export const balanceOf = async (work: Work, batchId: string): Promise<BatchTotal
     Math.min(totals.clear, totals.problem, totals.undecided, ...Object.values(totals.byKind)) >= 0
   return { ...totals, holds }
 }
+
+/** Accepted rows of a batch in ClickHouse, numbered from 1. */
+export const seedRecords = async (
+  work: Work,
+  batchId: string,
+  period: string,
+  records: readonly Record<string, unknown>[],
+): Promise<void> => {
+  const rows = records.map((record, i) => ({
+    batch_id: batchId,
+    chunk_no: 0,
+    row_no: i + 1,
+    platform_id: ORGS.pingou.id,
+    period,
+    verdict: 'clear',
+    province: '11',
+    name_folded: record.name,
+    uscc_raw: record.uscc,
+    ...record,
+  }))
+  await work.platform.market.insert('report_record', rows, {
+    token: `${batchId}/${rows.length}/${String(records[0]?.uscc)}`,
+  })
+}

@@ -4,17 +4,15 @@ import { join } from 'node:path'
 import type { Role } from '@redbridge/contract'
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '../platform/actor.ts'
-import { prepareJobsSchema } from '../platform/db/jobs-schema.ts'
-import { ensureRoles, migrate, urlFor } from '../platform/db/migrate.ts'
 import { openPool } from '../platform/db/pool.ts'
-import { startPostgres } from '../platform/embedded/postgres.ts'
 import { openFiles } from '../platform/files/index.ts'
 import { buildApp } from '../platform/http/app.ts'
 import type { Route } from '../platform/http/route.ts'
 import { openJobs } from '../platform/jobs.ts'
-import { type Market, openMarket } from '../platform/market/index.ts'
+import type { Market } from '../platform/market/index.ts'
 import type { Platform } from '../platform/platform.ts'
 import { openSecrets } from '../platform/secrets.ts'
+import { createTestDatabase, createTestMarket } from '../platform/testing/index.ts'
 
 /** A server on real parts in a folder of its own, with a clock the test turns. */
 export interface Work extends AsyncDisposable {
@@ -47,23 +45,16 @@ export const openWork = async (routes: readonly Route[], options: { market?: boo
   const stack = new AsyncDisposableStack()
   const dir = mkdtempSync(join(tmpdir(), 'redbridge-work-'))
   stack.defer(() => rmSync(dir, { recursive: true, force: true }))
-  const pg = await startPostgres({ dataDir: join(dir, 'pg'), settings: { fsync: 'off' } })
-  stack.defer(() => pg.stop())
-  await ensureRoles(pg.url, { app: 'a', worker: 'w' })
-  await migrate(pg.url)
-  await prepareJobsSchema(pg.url)
-  const app = openPool(urlFor(pg.url, 'redbridge_app', 'a'), 8, 'test-app')
+  const database = await createTestDatabase()
+  stack.defer(() => database.drop())
+  const app = openPool(database.appUrl, 8, 'test-app')
   stack.defer(() => app.db.destroy())
-  const workerUrl = urlFor(pg.url, 'redbridge_worker', 'w')
-  const worker = openPool(workerUrl, 4, 'test-worker')
+  const worker = openPool(database.workerUrl, 4, 'test-worker')
   stack.defer(() => worker.db.destroy())
-  const jobs = await openJobs(workerUrl, () => {})
+  const jobs = await openJobs(database.workerUrl, () => {})
   stack.defer(() => jobs.stop())
-  const market = options.market ? await openMarket({ dataDir: join(dir, 'ch') }) : noMarket
-  if (options.market) {
-    stack.defer(() => market.close())
-    await market.migrate()
-  }
+  const market = options.market ? await createTestMarket() : noMarket
+  if (options.market) stack.defer(() => market.close())
   let now = new Date()
   const platform: Platform = {
     db: app.db,

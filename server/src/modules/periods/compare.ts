@@ -30,11 +30,12 @@ const findBatches = (ctx: Ctx, query: Query): Promise<{ before: string; after: s
  * operator with several shops has several rows; its name and address are those of the first. One pass, no join.
  */
 const OPERATORS = `
-  SELECT multiIf(uscc != '', uscc, id_digest != '', concat('#', id_digest), concat('@', name_folded)) AS identity,
+  WITH if(name_folded = '', name, name_folded) AS folded
+  SELECT multiIf(uscc != '', uscc, id_digest != '', concat('#', id_digest), concat('@', folded)) AS identity,
     countIf(batch_id = {before:String}) AS n_before, countIf(batch_id = {after:String}) AS n_after,
     argMinIf(name, row_no, batch_id = {before:String}) AS name_before, argMinIf(name, row_no, batch_id = {after:String}) AS name_after,
-    argMinIf(name_folded, row_no, batch_id = {before:String}) AS folded_before,
-    argMinIf(name_folded, row_no, batch_id = {after:String}) AS folded_after,
+    argMinIf(folded, row_no, batch_id = {before:String}) AS folded_before,
+    argMinIf(folded, row_no, batch_id = {after:String}) AS folded_after,
     argMinIf(address, row_no, batch_id = {before:String}) AS address_before,
     argMinIf(address, row_no, batch_id = {after:String}) AS address_after,
     arraySort(groupUniqArrayIf(shop_name, batch_id = {before:String})) AS shops_before,
