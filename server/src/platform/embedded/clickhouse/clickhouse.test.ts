@@ -189,6 +189,14 @@ describe('the HTTP interface of embedded ClickHouse', () => {
     }
   })
 
+  test('files of the machine are out of reach of INTO OUTFILE and FROM INFILE, words in strings are not', async () => {
+    await expect(client.command({ query: `SELECT 1 INTO OUTFILE '${home}/x'` })).rejects.toThrow(/for clients/)
+    await expect(client.command({ query: `INSERT INTO trip FROM INFILE '/etc/passwd' FORMAT CSV` })).rejects.toThrow(
+      /for clients/,
+    )
+    expect(await rows(`SELECT 'it''s into outfile' AS s -- from infile`)).toEqual([{ s: `it's into outfile` }])
+  })
+
   test('a second start on the same directory is refused', async () => {
     await expect(startClickHouse({ dataDir })).rejects.toThrow(`already in use by process ${process.pid}`)
   })

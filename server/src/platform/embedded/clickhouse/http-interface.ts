@@ -13,6 +13,7 @@ import {
   type Plan,
   planStatement,
   quote,
+  touchesFiles,
   UnsupportedStatement,
 } from './statement.ts'
 
@@ -117,6 +118,8 @@ async function run(place: Interface, call: Call, response: ServerResponse): Prom
 function refuseUnsupported({ url, sql }: Call): void {
   if (url.get('session_id')) throw new UnsupportedStatement('Sessions are not available in embedded ClickHouse.')
   if (sql.trim() === '') throw new UnsupportedStatement('Code: 62. DB::Exception: Empty query. (SYNTAX_ERROR)')
+  if (touchesFiles(sql))
+    throw new UnsupportedStatement('INTO OUTFILE and FROM INFILE are for clients: read the answer, or send a body.')
   if (hasInlineRows(sql))
     throw new UnsupportedStatement('Send the rows of an INSERT as the body, its statement in the URL.')
 }

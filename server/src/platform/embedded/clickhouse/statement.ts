@@ -39,7 +39,7 @@ export function planStatement(sql: string, defaultFormat: string): Plan {
   const head = firstWord(sql)
   if (!['SELECT', 'WITH', '(', 'FROM'].includes(head)) return { kind: 'buffer', sql, format }
   if (joinable.has(format)) return { kind: 'stream', sql, format }
-  if (document.test(format) || /\bINTO\s+OUTFILE\b/i.test(sql)) return { kind: 'buffer', sql, format }
+  if (document.test(format)) return { kind: 'buffer', sql, format }
   return { kind: 'outfile', sql: tail ? sql.slice(0, tail.index) : sql.replace(/;\s*$/, ''), format }
 }
 
@@ -64,6 +64,11 @@ export function insertFromFile(sql: string, file: string, compression: 'none' | 
   const settings = /\bSETTINGS\s+[\w\s=.,'+-]*$/i.exec(sql.slice(0, tail.index))
   const at = settings ? settings.index : tail.index
   return `${sql.slice(0, at)}${from}${sql.slice(at)}`
+}
+
+/** Files belong to the client in these clauses, so a server refuses them; chdb would read and write ours. */
+export function touchesFiles(sql: string): boolean {
+  return /\b(INTO\s+OUTFILE|FROM\s+INFILE)\b/i.test(withoutText(sql))
 }
 
 /** Rows behind `FORMAT X` in the statement itself would be cut like inline rows; VALUES are parsed as SQL and fine. */
@@ -91,6 +96,11 @@ export function quoteName(name: string): string {
 }
 
 export class UnsupportedStatement extends Error {}
+
+/** The statement without its strings, quoted names and comments. */
+function withoutText(sql: string): string {
+  return sql.replace(/'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
+}
 
 function firstWord(sql: string): string {
   const text = sql.replace(/^(\s+|--[^\n]*(\n|$)|#[^\n]*(\n|$)|\/\*[\s\S]*?\*\/)+/, '')
