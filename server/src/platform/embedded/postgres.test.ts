@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -99,6 +99,33 @@ test('kill −9 of the owning process: its database ends too, and the next start
     expected = row!.n as number
   }
 }, 120_000)
+
+test('an orphan that outlived even its watchdog is stopped, and a stale pid file of another program is no obstacle', async () => {
+  const dir = join(home, 'stray')
+  const holder = spawn(process.execPath, [join(import.meta.dirname, 'testing', 'hold-postgres.ts'), dir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const gone = new Promise((resolve) => holder.on('exit', resolve))
+  await new Promise((resolve) => holder.stdout.once('data', resolve))
+  for (const child of readFileSync(`/proc/${holder.pid}/task/${holder.pid}/children`, 'utf8').trim().split(' ')) {
+    if (readFileSync(`/proc/${child}/comm`, 'utf8').trim() === 'sh') process.kill(Number(child), 'SIGKILL')
+  }
+  holder.kill('SIGKILL')
+  await gone
+  const orphan = Number(readFileSync(join(dir, 'postmaster.pid'), 'utf8').split('\n')[0])
+  await sleep(200)
+  expect(() => process.kill(orphan, 0), 'the orphan is alive').not.toThrow()
+  const messages: string[] = []
+  const next = await startPostgres({ dataDir: dir, log: (message) => messages.push(message) })
+  expect(messages).toEqual(['stopped the PostgreSQL that a killed process had left behind'])
+  expect(next.pid()).not.toBe(orphan)
+  await next.stop()
+  writeFileSync(join(dir, 'postmaster.pid'), `${process.pid}\n${dir}\n`)
+  const last = await startPostgres({ dataDir: dir })
+  const [row] = await query(last.url, 'select count(*)::int as n from steps')
+  expect(row!.n).toBeGreaterThan(0)
+  await last.stop()
+}, 60_000)
 
 /** Kills after some acknowledged steps and returns the last number that was printed whole. */
 async function lastLine(stdout: NodeJS.ReadableStream, kill: () => void): Promise<number> {

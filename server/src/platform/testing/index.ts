@@ -66,13 +66,6 @@ export async function createTestMarket(): Promise<Market> {
   return { ...market, close, [Symbol.asyncDispose]: close }
 }
 
-/** The ClickHouse URL with a database name of its own, for a test that opens the market itself. */
-export function testClickHouseUrl(): string {
-  const url = new URL(inject('redbridge').clickhouse)
-  url.pathname = `/${uniqueName()}`
-  return url.toString()
-}
-
 const uniqueName = (): string => `t_${randomBytes(8).toString('hex')}`
 
 async function asAdmin(url: string, work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
