@@ -6,6 +6,7 @@ import { periodRoutes } from './pages/periods/routes.ts'
 import { problemRoutes } from './pages/problems/routes.ts'
 import { signInWords } from './pages/sign-in/title-words.ts'
 import { todoRoutes } from './pages/todo/routes.ts'
+import { transferRoutes } from './pages/transfers/routes.ts'
 import { deskRoute, rootRoute } from './shell/desk-route.ts'
 
 const startRoute = createRoute({
@@ -24,7 +25,7 @@ const signInRoute = createRoute({
 })
 
 /** Every area brings its screens as a list; see `pages/todo/routes.ts`. */
-const areas = [...todoRoutes, ...periodRoutes, ...batchRoutes, ...problemRoutes]
+const areas = [...todoRoutes, ...periodRoutes, ...batchRoutes, ...problemRoutes, ...transferRoutes]
 
 export const buildRouter = (client: QueryClient) =>
   createRouter({

@@ -29,13 +29,15 @@ export function ListView<T>(props: Props<T>) {
   const { list, specs, viewsOf } = props
   return (
     <div className="rb-list">
-      <FilterBar
-        specs={specs}
-        values={list.values}
-        onChange={list.setFilter}
-        onClear={list.clear}
-        {...(viewsOf ? { viewsOf } : {})}
-      />
+      {specs.length > 0 && (
+        <FilterBar
+          specs={specs}
+          values={list.values}
+          onChange={list.setFilter}
+          onClear={list.clear}
+          {...(viewsOf ? { viewsOf } : {})}
+        />
+      )}
       {props.bulk}
       <ListBody {...props} />
     </div>

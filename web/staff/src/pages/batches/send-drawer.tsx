@@ -1,12 +1,13 @@
 import { type Batch, findProvince, type SendTransfersResult } from '@redbridge/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Drawer, Input } from 'antd'
+import { Alert, Button, Drawer } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { useLanguage, usePick, useWords } from '../../i18n/language.tsx'
 import { api } from '../../lib/api.ts'
 import { describeFailure } from '../../lib/failure.ts'
 import { formatNumber } from '../../lib/format.ts'
+import { DateInput } from '../../ui/date-input.tsx'
 import { Field } from '../../ui/field.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -61,9 +62,7 @@ export function SendDrawer({ batch, provinces, onClose }: { batch: Batch; provin
           <Loaded query={preview}>{(result) => <Packages result={result} />}</Loaded>
         )}
         {!send.data && (
-          <Field label={t('sendDue')}>
-            {(id) => <Input id={id} type="date" value={dueOn} onChange={(event) => setDueOn(event.target.value)} />}
-          </Field>
+          <Field label={t('sendDue')}>{(id) => <DateInput id={id} value={dueOn} onChange={setDueOn} future />}</Field>
         )}
       </div>
     </Drawer>

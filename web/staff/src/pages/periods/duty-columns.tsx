@@ -100,7 +100,7 @@ function DutyState({ duty }: { duty: Duty }) {
       <DutyStateTag state={duty.state} />
       {waiting && (
         <span className="rb-after">
-          <DueBadge date={duty.dueOn} />
+          <DueBadge date={duty.dueOn} plain />
         </span>
       )}
       {duty.remindedAt && waiting && (

@@ -1,12 +1,13 @@
 import type { Period } from '@redbridge/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Drawer, Input, Select } from 'antd'
+import { Alert, Button, Drawer, Select } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { api } from '../../lib/api.ts'
 import { describeFailure } from '../../lib/failure.ts'
 import { formatPeriod } from '../../lib/format.ts'
 import { useReport } from '../../lib/use-report.ts'
+import { DateInput } from '../../ui/date-input.tsx'
 import { Field } from '../../ui/field.tsx'
 import { periodKeysAround } from './period-keys.ts'
 import { words } from './words.ts'
@@ -57,12 +58,7 @@ export function NewPeriodDrawer({ taken, onClose }: { taken: readonly string[]; 
         {DATES.map((name) => (
           <Field key={name} label={t(name)}>
             {(id) => (
-              <Input
-                id={id}
-                type="date"
-                value={period[name] ?? ''}
-                onChange={(event) => setPeriod({ ...period, [name]: event.target.value })}
-              />
+              <DateInput id={id} value={period[name] ?? ''} onChange={(day) => setPeriod({ ...period, [name]: day })} />
             )}
           </Field>
         ))}

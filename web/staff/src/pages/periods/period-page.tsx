@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useLanguage, usePick, useWords } from '../../i18n/language.tsx'
 import { api } from '../../lib/api.ts'
-import { formatDate, formatPeriod } from '../../lib/format.ts'
+import { daysUntil, formatDate, formatPeriod } from '../../lib/format.ts'
 import { useSearchWords } from '../../lib/use-search.ts'
 import { AppLink } from '../../ui/app-link.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -34,7 +34,8 @@ export function PeriodPage() {
           back={<AppLink href="/periods">‹ {t('backToPeriods')}</AppLink>}
           note={
             <>
-              {t('dueOn')} {formatDate(p.dueOn, lang)} {p.state === 'open' && <DueBadge date={p.dueOn} />}
+              {t('dueOn')} {formatDate(p.dueOn, lang)}{' '}
+              {p.state === 'open' && daysUntil(p.dueOn) >= 0 && <DueBadge date={p.dueOn} />}
             </>
           }
           actions={<CompareButton period={p} />}

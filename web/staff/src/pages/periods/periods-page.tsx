@@ -57,7 +57,11 @@ function usePeriodColumns(): Column<Period>[] {
     {
       key: 'period',
       title: t('period'),
-      render: (p) => <AppLink href={`/periods/${p.id}`}>{formatPeriod(p.key, lang)}</AppLink>,
+      render: (p) => (
+        <AppLink className="rb-nowrap" href={`/periods/${p.id}`}>
+          {formatPeriod(p.key, lang)}
+        </AppLink>
+      ),
     },
     { key: 'state', title: t('state'), render: (p) => <StateTag tone={TONES[p.state]}>{t(p.state)}</StateTag> },
     { key: 'opens', title: t('opensOn'), priority: 3, render: (p) => day(p.opensOn) },

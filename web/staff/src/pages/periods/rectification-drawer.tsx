@@ -7,6 +7,7 @@ import { api } from '../../lib/api.ts'
 import { describeFailure } from '../../lib/failure.ts'
 import { daysUntil, formatPeriod, isoDateOf } from '../../lib/format.ts'
 import { useReport } from '../../lib/use-report.ts'
+import { DateInput } from '../../ui/date-input.tsx'
 import { Field } from '../../ui/field.tsx'
 import { words } from './words.ts'
 
@@ -54,9 +55,7 @@ export function RectificationDrawer({ duty, onClose }: { duty: Duty; onClose(): 
         <p className="rb-quiet">{t('rectifyBasis')}</p>
         {order.error && <Alert type="error" title={describeFailure(order.error, lang).text} role="alert" />}
         {tried && !complete && <Alert type="error" title={t('rectifyShort')} role="alert" />}
-        <Field label={t('rectifyDue')}>
-          {(id) => <Input id={id} type="date" value={dueOn} onChange={(event) => setDueOn(event.target.value)} />}
-        </Field>
+        <Field label={t('rectifyDue')}>{(id) => <DateInput id={id} value={dueOn} onChange={setDueOn} future />}</Field>
         <Field label={t('rectifyBody')}>
           {(id) => (
             <Input.TextArea

@@ -1,6 +1,7 @@
 import { PROBLEM_KIND_TEXT, PROBLEM_KINDS, type ProblemKind } from '@redbridge/contract'
 import { Input, Select } from 'antd'
 import { usePick, useWords } from '../../i18n/language.tsx'
+import { DateInput } from '../../ui/date-input.tsx'
 import { Field } from '../../ui/field.tsx'
 import { type BureauEvent, type MoveInput, needsReason } from './problem-moves.ts'
 import { words } from './words.ts'
@@ -22,11 +23,11 @@ export function MoveForm({ event, input, onChange, undecided }: Props) {
       {event === 'push' && (
         <Field label={t('dueOn')}>
           {(id) => (
-            <Input
+            <DateInput
               id={id}
-              type="date"
+              future
               value={input.answerDueOn ?? ''}
-              onChange={(e) => onChange({ ...input, answerDueOn: e.target.value })}
+              onChange={(day) => onChange({ ...input, answerDueOn: day })}
             />
           )}
         </Field>

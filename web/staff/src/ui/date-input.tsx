@@ -1,0 +1,31 @@
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { useLanguage } from '../i18n/language.tsx'
+import { isoDateOf } from '../lib/format.ts'
+
+interface Props {
+  id: string
+  /** `2026-07-31`, or '' for none */
+  value: string
+  onChange(date: string): void
+  /** only days after today */
+  future?: boolean
+}
+
+/** A day, in the language of the screen and not of the browser. */
+export function DateInput({ id, value, onChange, future = false }: Props) {
+  const { lang } = useLanguage()
+  dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en')
+  const today = isoDateOf(new Date())
+  return (
+    <DatePicker
+      id={id}
+      style={{ width: '100%' }}
+      format="YYYY-MM-DD"
+      value={value ? dayjs(value) : null}
+      disabledDate={(day) => future && day.format('YYYY-MM-DD') <= today}
+      onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : '')}
+    />
+  )
+}
