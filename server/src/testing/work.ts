@@ -20,7 +20,13 @@ export interface Work extends AsyncDisposable {
   readonly dir: string
   setNow(time: string): void
   /** Calls a route as `actor`; `body` JSON unless it is a FormData-like multipart payload. */
-  call(actor: Actor | null, method: 'GET' | 'POST' | 'PATCH', url: string, body?: unknown): Promise<Answer>
+  call(
+    actor: Actor | null,
+    method: 'GET' | 'POST' | 'PATCH',
+    url: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>
 }
 export interface Answer {
   readonly status: number
@@ -80,9 +86,9 @@ export const openWork = async (routes: readonly Route[], options: { market?: boo
     setNow: (time) => {
       now = new Date(time)
     },
-    call: (actor, method, url, body) => {
+    call: (actor, method, url, body, headers) => {
       if (actor) actors.set(actor.userId, actor)
-      return inject(server, actor, { method, url, body })
+      return inject(server, actor, { method, url, body, headers: headers ?? {} })
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
@@ -91,7 +97,7 @@ export const openWork = async (routes: readonly Route[], options: { market?: boo
 const inject = async (
   server: FastifyInstance,
   actor: Actor | null,
-  call: { method: 'GET' | 'POST' | 'PATCH'; url: string; body: unknown },
+  call: { method: 'GET' | 'POST' | 'PATCH'; url: string; body: unknown; headers: Record<string, string> },
 ): Promise<Answer> => {
   const file = call.body as Multipart | undefined
   const multipart = Buffer.isBuffer(file?.content) ? file : undefined
@@ -99,6 +105,7 @@ const inject = async (
     method: call.method,
     url: call.url,
     headers: {
+      ...call.headers,
       ...(actor ? { 'x-test-actor': actor.userId } : {}),
       ...(multipart ? { 'content-type': 'multipart/form-data; boundary=xx' } : {}),
     },

@@ -186,14 +186,15 @@ const repeated = async (
   const index = await registerIndexFor(ctx.platform, versionId)
   if (!index) throw new AppError('register_missing')
   const judged = await matchPool().keys({ ...table, index: index.buffer, versionId })
-  const keys = Array.from({ length: judged.rows }, (_, row) =>
-    ((BigInt((judged.keyHi[row] as number) >>> 0) << 32n) | BigInt((judged.keyLo[row] as number) >>> 0)).toString(),
+  const keys = Array.from(
+    { length: judged.rows },
+    (_, row) => (BigInt((judged.keyHi[row] as number) >>> 0) << 32n) | BigInt((judged.keyLo[row] as number) >>> 0),
   )
   const known = await ctx.platform.market.query<{ key: string }>(
     'SELECT DISTINCT toString(dup_key) AS key FROM report_record WHERE batch_id = {batch:String} AND dup_key IN {keys:Array(UInt64)}',
     { batch: batchId, keys },
   )
-  const seen = new Set(known.map((row) => row.key))
+  const seen = new Set(known.map((row) => BigInt(row.key)))
   const found: number[] = []
   for (const [row, key] of keys.entries()) {
     if (judged.outcome[row] !== 0 && seen.has(key)) found.push(row)

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/pool.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { resolveDuty } from '../periods/index.ts'
 import { registerIndexFor } from '../registers/index.ts'
 import type { BatchRow } from './batches.jobs.ts'
 import { matchPool } from './match-pool.ts'
@@ -167,8 +168,9 @@ const finish = async (platform: Platform, tx: Tx, batch: BatchRow, totals: Batch
       .execute()
   await tx
     .updateTable('report_duty')
-    .set({ batch_id: batch.id, resolved_at: platform.clock.now() })
+    .set({ batch_id: batch.id })
     .where('period_id', '=', batch.period_id)
     .where('platform_id', '=', batch.platform_id)
     .execute()
+  await resolveDuty(tx, batch.id, platform.clock.now())
 }

@@ -28,7 +28,7 @@ const openBatch = async (ctx: Ctx, batchId: string) => {
       .where('platform_id', '=', ctx.actor.organisation.id)
       .executeTakeFirst(),
   )
-  if (!batch || batch.source !== 'rows') throw new AppError('not_found')
+  if (batch?.source !== 'rows') throw new AppError('not_found')
   if (batch.state !== 'uploaded' || batch.stage !== 'waiting')
     throw new AppError('move_not_allowed', { detail: batch.state })
   return batch
@@ -110,7 +110,7 @@ export const submitRows = (ctx: Ctx, batchId: string) =>
       .where('platform_id', '=', ctx.actor.organisation.id)
       .forUpdate()
       .executeTakeFirst()
-    if (!batch || batch.source !== 'rows') throw new AppError('not_found')
+    if (batch?.source !== 'rows') throw new AppError('not_found')
     if (batch.state === 'uploaded' && batch.stage === 'waiting') {
       const parts = await tx
         .selectFrom('batch_chunk')
