@@ -1,10 +1,13 @@
 // What the benchmarks need of the server, without HTTP: everything open on a fresh data folder, one bureau, one platform.
 import { mkdirSync } from 'node:fs'
 import { readConfig } from './config.ts'
+import { accountsRoutes, authenticate, createApiClientDirect } from './modules/accounts/index.ts'
+import { admissionRoutes } from './modules/admission/index.ts'
 import { batchChunkJob, batchesService, batchReadJob } from './modules/batches/index.ts'
 import { actorOf } from './modules/demo/seed.ts'
 import { registerImportJob, registersService } from './modules/registers/index.ts'
 import { openPlatform } from './open-platform.ts'
+import { buildApp } from './platform/http/app.ts'
 import type { Job } from './platform/jobs.ts'
 import type { Log } from './platform/platform.ts'
 
@@ -98,4 +101,28 @@ export const openServer = async (dataDir: string) => {
     reporter: actorOf(reporter, 'bench', 'platform_staff'),
     [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
   }
+}
+
+/** The admission check alone, listening on loopback, with the token of an API client of the bench platform. */
+export const serveAdmission = async (
+  server: Awaited<ReturnType<typeof openServer>>,
+): Promise<{ url: string; token: string; close(): Promise<void> }> => {
+  const { platform, reporter } = server
+  const { clientId, clientSecret } = await createApiClientDirect(platform.workerDb, {
+    organisationId: reporter.organisation.id,
+    name: 'bench',
+    clientId: 'bench',
+  })
+  const app = await buildApp({
+    platform,
+    routes: [...accountsRoutes, ...admissionRoutes],
+    authenticate: authenticate(platform),
+  })
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  const answer = await fetch(`${url}/oauth/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
+  })
+  const { access_token } = (await answer.json()) as { access_token: string }
+  return { url, token: access_token, close: () => app.close() }
 }
