@@ -34,11 +34,25 @@ export function handOver(node, args, { cwd = ROOT } = {}) {
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   // Ctrl-C in a terminal reaches the child by itself; sent by a program it reaches only us.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+  stopWithUs(child.pid)
   child.on('error', (error) => {
     console.error(`! ${node}: ${error.message}`)
     process.exit(1)
   })
   child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code))
+}
+
+/** A launcher killed with −9 cannot pass anything on: a shell that waits on our pipe then stops the child in order. */
+function stopWithUs(pid) {
+  if (process.platform === 'win32' || !pid) return
+  const script = 'read -r _; kill -s TERM "$1"'
+  const dog = spawn('/bin/sh', ['-c', script, 'watchdog', String(pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  dog.on('error', () => {})
+  dog.stdin.on('error', () => {})
+  process.on('exit', () => dog.kill('SIGKILL'))
 }
 
 function versionOf(home) {
