@@ -17,6 +17,7 @@ import {
 } from '@redbridge/contract'
 import { z } from 'zod'
 import { dayOf } from '../../platform/clock.ts'
+import { AppError } from '../../platform/errors.ts'
 import { type Route, route } from '../../platform/http/route.ts'
 import { sendFile } from '../../platform/http/send-file.ts'
 import { receiveUpload } from '../../platform/http/upload.ts'
@@ -58,8 +59,16 @@ const reading: Route[] = [
     summary: 'The problem operators of one report as a workbook',
     permission: 'problem.read',
     params: ById,
-    handle: ({ ctx, params, reply }) =>
-      sendFile(reply, `问题经营主体-${params.id}.xlsx`, (path) => writeProblems(ctx, { batchId: params.id }, path)),
+    handle: async ({ ctx, params, reply }) => {
+      // Somebody else's report is not found, rather than an empty workbook.
+      await ctx.tx(async (tx) => {
+        const batch = await tx.selectFrom('report_batch').select('id').where('id', '=', params.id).executeTakeFirst()
+        if (!batch) throw new AppError('not_found')
+      })
+      return sendFile(reply, `问题经营主体-${params.id}.xlsx`, (path) =>
+        writeProblems(ctx, { batchId: params.id }, path),
+      )
+    },
   }),
   route({
     method: 'GET',
