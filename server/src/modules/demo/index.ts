@@ -8,6 +8,7 @@ import { contextFor, type Platform } from '../../platform/platform.ts'
 import { batchesService } from '../batches/index.ts'
 import { registersService } from '../registers/index.ts'
 import { storeReport } from './files.ts'
+import { seedLogins } from './logins.ts'
 import { printFindings } from './report.ts'
 import { actorOf, type Seeded, seedOrganisations, seedPeriods } from './seed.ts'
 
@@ -17,6 +18,7 @@ export const runDemo = async (platform: Platform, size: string, print: (line: st
   const market = createMarket({ seed: 'redbridge', operators: size as MarketSize })
   const seeded = await seedOrganisations(platform, market)
   await seedPeriods(platform, market, seeded)
+  const logins = await seedLogins(platform, seeded)
   for (const period of market.periods) {
     print(`演示市场 ${period.zh}：导入登记库，报送，比对 / demonstration market ${period.key} …`)
     await importRegisters(platform, market, seeded, period.key)
@@ -24,6 +26,9 @@ export const runDemo = async (platform: Platform, size: string, print: (line: st
     await settled(platform)
   }
   await printFindings(platform, market, print)
+  print('\n演示登录 / demonstration logins')
+  for (const { login, password, nameZh, nameEn } of logins)
+    print(`  ${login.padEnd(14)} ${password}   ${nameZh} / ${nameEn}`)
 }
 
 /** One kind of file after the other for all bureaus at once: a register takes one import at a time. */

@@ -1,0 +1,91 @@
+import type { Role } from '@redbridge/contract'
+import type { Platform } from '../../platform/platform.ts'
+import { configureAccounts, createUserDirect, type DemoLogin } from '../accounts/index.ts'
+import type { Seeded } from './seed.ts'
+
+// One password for all: the sign-in page shows it, and only a demonstration has these people.
+const PASSWORD = 'redbridge-demo'
+
+interface Person {
+  readonly login: string
+  readonly name: string
+  readonly at: { readonly bureau: string } | { readonly platform: number }
+  readonly roles: readonly Role[]
+  readonly zh: string
+  readonly en: string
+}
+
+const PEOPLE: readonly Person[] = [
+  {
+    login: 'analyst',
+    name: '陈思远',
+    at: { bureau: 'beijing' },
+    roles: ['bureau_analyst'],
+    zh: '北京市局 · 监测人员',
+    en: 'Beijing bureau · analyst',
+  },
+  {
+    login: 'head',
+    name: '周正',
+    at: { bureau: 'beijing' },
+    roles: ['bureau_head'],
+    zh: '北京市局 · 负责人',
+    en: 'Beijing bureau · head',
+  },
+  {
+    login: 'admin',
+    name: '林静',
+    at: { bureau: 'beijing' },
+    roles: ['bureau_admin'],
+    zh: '北京市局 · 系统管理员',
+    en: 'Beijing bureau · administrator',
+  },
+  {
+    login: 'platform',
+    name: '韩雪',
+    at: { platform: 0 },
+    roles: ['platform_staff', 'platform_admin'],
+    zh: '青禾里商城 · 平台合规',
+    en: 'Qingheli Mall · compliance',
+  },
+  {
+    login: 'late-platform',
+    name: '马超',
+    at: { platform: -1 },
+    roles: ['platform_staff', 'platform_admin'],
+    zh: '逾期未报的平台 · 平台合规',
+    en: 'Platform that is overdue · compliance',
+  },
+  {
+    login: 'shanghai',
+    name: '沈嘉',
+    at: { bureau: 'shanghai' },
+    roles: ['bureau_analyst', 'bureau_head'],
+    zh: '上海市局 · 外省协查',
+    en: 'Shanghai bureau · other province',
+  },
+]
+
+/** People of the demonstration; those that exist stay as they are. */
+export const seedLogins = async (platform: Platform, seeded: Seeded): Promise<readonly DemoLogin[]> => {
+  const platforms = [...seeded.platforms.values()]
+  for (const person of PEOPLE) {
+    const organisation = 'bureau' in person.at ? seeded.bureaus.get(person.at.bureau) : platforms.at(person.at.platform)
+    const known = await platform.workerDb
+      .selectFrom('user_account')
+      .select('id')
+      .where('login', '=', person.login)
+      .executeTakeFirst()
+    if (organisation && !known)
+      await createUserDirect(platform.workerDb, {
+        organisationId: organisation.id,
+        login: person.login,
+        name: person.name,
+        roles: person.roles,
+        password: PASSWORD,
+      })
+  }
+  const demoLogins = PEOPLE.map(({ login, zh, en }) => ({ login, password: PASSWORD, nameZh: zh, nameEn: en }))
+  configureAccounts(platform, { demoLogins })
+  return demoLogins
+}
