@@ -99,6 +99,8 @@ export const ProblemFilter = PageQuery.extend({
   overdue: z.enum(['true', 'false']).optional(),
   /** which of the three counts of a batch the row stands in now (accepted = clear + problem + undecided) */
   bucket: z.enum(['clear', 'problem', 'undecided']).optional(),
+  /** `due`: the answer that falls due first comes first; else newest report first, rows as in the report */
+  order: z.enum(['due']).optional(),
   q: z.string().trim().max(100).optional(),
 })
 export type ProblemFilter = z.infer<typeof ProblemFilter>

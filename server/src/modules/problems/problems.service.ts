@@ -16,7 +16,8 @@ export const list = (ctx: Ctx, filter: Filter & { page: number; size: number }):
     const today = dayOf(ctx.platform.clock.now())
     const total = await countProblems(tx, where)
     const offset = (filter.page - 1) * filter.size
-    const rows = offset < total ? await listProblems(tx, where, { limit: filter.size, offset }) : []
+    const rows =
+      offset < total ? await listProblems(tx, where, { limit: filter.size, offset, order: filter.order }) : []
     return { items: rows.map((row) => problemView(row, today)), total, page: filter.page, size: filter.size }
   })
 

@@ -61,17 +61,24 @@ export const countProblems = async (tx: Tx, where: RawBuilder<boolean>): Promise
   return rows[0]?.n ?? 0
 }
 
-/** A page, newest batch first, rows as in the report. The page is cut before anything is joined to it. */
+/** What falls due first; what is not waited for comes after it. Else newest batch first, rows as in the report. */
+const orderSql = (order: 'due' | undefined) =>
+  order === 'due'
+    ? sql`CASE WHEN p.state IN ('pushed', 'returned') THEN 0 ELSE 1 END, p.answer_due_on, p.batch_id DESC, p.row_no`
+    : sql`p.batch_id DESC, p.row_no`
+
+/** A page of what a filter finds. The page is cut before anything is joined to it. */
 export const listProblems = async (
   tx: Tx,
   where: RawBuilder<boolean>,
-  page: { limit: number; offset: number },
+  page: { limit: number; offset: number; order?: 'due' | undefined },
 ): Promise<ProblemRow[]> => {
+  const order = orderSql(page.order)
   const { rows } = await sql<ProblemRow>`
     WITH cut AS MATERIALIZED (
       SELECT p.id FROM problem p JOIN report_batch b ON b.id = p.batch_id WHERE ${where}
-      ORDER BY p.batch_id DESC, p.row_no LIMIT ${page.limit} OFFSET ${page.offset})
-    SELECT ${COLUMNS} FROM cut JOIN ${JOINED} ON p.id = cut.id ORDER BY p.batch_id DESC, p.row_no`.execute(tx)
+      ORDER BY ${order} LIMIT ${page.limit} OFFSET ${page.offset})
+    SELECT ${COLUMNS} FROM cut JOIN ${JOINED} ON p.id = cut.id ORDER BY ${order}`.execute(tx)
   return rows
 }
 

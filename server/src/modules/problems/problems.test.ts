@@ -363,4 +363,20 @@ describe('finding', () => {
     expect(page).toMatchObject({ total: 6, page: 2, size: 4 })
     expect(page.items.map((row: { rowNo: number }) => row.rowNo)).toEqual([5, 6])
   })
+
+  it('puts what falls due first at the top, what is answered after it', async () => {
+    await confirmAll()
+    const push = (rows: number[], answerDueOn: string) => {
+      const ids = rows.map((row) => ({ id: `${batch}_${row}`, version: 2 }))
+      return post(ACTORS.analyst, 'push', { selection: { ids }, answerDueOn })
+    }
+    await push([1], '2026-07-12')
+    await push([2], '2026-07-30')
+    await push([3, 4], '2026-07-20')
+    await post(ACTORS.platform, 'answer', { selection: one(`${batch}_1`, 3), answer: 'removed' })
+    const rowsOf = async (query: string) =>
+      (await find(ACTORS.platform, `batchId=${batch}${query}`)).items.map((row: { rowNo: number }) => row.rowNo)
+    expect(await rowsOf('&order=due')).toEqual([3, 4, 2, 1])
+    expect(await rowsOf('')).toEqual([1, 2, 3, 4])
+  })
 })
