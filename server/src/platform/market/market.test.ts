@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Market, openMarket } from './index.ts'
-import { rejectRow, reportRecord } from './tables.ts'
+import { marketTables, rejectRow, reportRecord } from './tables.ts'
 import { renderTable } from './topology.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'redbridge-market-'))
@@ -89,7 +89,16 @@ describe('market', () => {
     expect(await count()).toBe(400)
   })
 
-  test('the same definition renders for a cluster', () => {
+  test('the same definition renders for a cluster, in words ClickHouse can parse', async () => {
+    for (const table of marketTables) {
+      for (const statement of renderTable(table, { cluster: 'red' })) {
+        const [parsed] = await market.query<{ ok: number }>(
+          'SELECT length(formatQuery({statement:String})) > 0 AS ok',
+          { statement },
+        )
+        expect(parsed).toEqual({ ok: 1 })
+      }
+    }
     const [local, distributed] = renderTable(reportRecord, { cluster: 'red' })
     expect(local).toContain('CREATE TABLE IF NOT EXISTS `report_record_local` ON CLUSTER `red`')
     expect(local).toContain(
