@@ -17,6 +17,7 @@ const specs: FilterSpec[] = [
   },
   { key: 'overdue', kind: 'one', word: word('逾期', 'Overdue'), options: [{ value: 'true', word: word('是', 'yes') }] },
   { key: 'q', kind: 'text', word: word('查找', 'Search') },
+  { key: 'batchId', kind: 'fixed', word: word('批次', 'Report'), options: [{ value: 'bat_1', word: word('甲', 'A') }] },
 ]
 
 describe('filters in the address', () => {
@@ -42,6 +43,11 @@ describe('filters in the address', () => {
     )
     expect(filterText(specs[0]!, ['cancelled', 'revoked'], 'zh')).toBe('类型：已注销、已吊销')
     expect(filterText(specs[0]!, ['cancelled'], 'en')).toBe('Kind: Cancelled')
+  })
+  it('keep a fixed value that has no name yet', () => {
+    const chosen = { batchId: ['bat_2'] }
+    expect(readFilters(specs, parseSearch(stringifySearch(writeFilters(specs, chosen))))).toEqual(chosen)
+    expect(filterText(specs[3]!, ['bat_1'], 'zh')).toBe('批次：甲')
   })
   it('leave out what the list does not know', () => {
     expect(readFilters(specs, parseSearch('?kind=cancelled,gone,cancelled&overdue=maybe&x=1'))).toEqual({

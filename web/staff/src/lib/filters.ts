@@ -34,10 +34,10 @@ export function readFilters(specs: readonly FilterSpec[], search: Search): Filte
 /** The address words of filter values: every filter of the list is named, empty ones as '' so that they get removed. */
 export function writeFilters(specs: readonly FilterSpec[], values: FilterValues): Record<string, string> {
   const search: Record<string, string> = {}
-  for (const { key, options } of specs) {
+  for (const { key, kind, options } of specs) {
     const chosen = values[key] ?? []
     // In the order of the options, so that one choice has one address.
-    const ordered = options ? options.map((o) => o.value).filter((v) => chosen.includes(v)) : chosen
+    const ordered = options && kind !== 'fixed' ? options.map((o) => o.value).filter((v) => chosen.includes(v)) : chosen
     search[key] = ordered.join(',')
   }
   return search

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { Drawer } from 'antd'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useLanguage, useWords } from '../i18n/language.tsx'
 import { sessionQuery, useMay } from '../lib/session.ts'
 import { useWide } from '../lib/use-wide.ts'
@@ -26,6 +26,7 @@ function Desk() {
   const [drawer, setDrawer] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when the address changes
   useEffect(() => setDrawer(false), [pathname])
+  useFocusOnNewScreen(pathname.split('/')[1] ?? '')
   return (
     <div className="rb-desk">
       <a className="rb-skip" href="#content">
@@ -58,6 +59,16 @@ function Desk() {
       <ShortcutHelp />
     </div>
   )
+}
+
+/** Whoever follows a link into another area by keyboard or screen reader begins at its content, not at the link that is gone. */
+function useFocusOnNewScreen(area: string) {
+  const shown = useRef(area)
+  useEffect(() => {
+    if (shown.current === area) return
+    shown.current = area
+    document.getElementById('content')?.focus({ preventScroll: true })
+  }, [area])
 }
 
 /** The matched screen, or that one's role does not include it. */

@@ -87,7 +87,13 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       controlHeight: 32,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        defaultHoverColor: c.link,
+        defaultActiveColor: c.link,
+      },
       Table: {
         cellPaddingBlockSM: 6,
         cellPaddingInlineSM: 10,
@@ -108,7 +114,16 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
         itemSelectedColor: c.link,
       },
       Layout: { headerBg: c.surface, siderBg: c.surface, bodyBg: c.ground, headerHeight: 52, headerPadding: '0 16px' },
-      Tabs: { horizontalMargin: '0 0 12px' },
+      Tabs: {
+        horizontalMargin: '0 0 12px',
+        itemSelectedColor: c.link,
+        itemHoverColor: c.link,
+        itemActiveColor: c.link,
+        inkBarColor: c.link,
+      },
+      Pagination: { itemActiveColor: c.link, itemActiveColorHover: c.link },
+      Segmented: { trackBg: c.faint },
+      DatePicker: { colorTextDisabled: c.quiet },
     },
   }
 }

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from 'antd'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useLanguage, useWords } from '../i18n/language.tsx'
 import { describeFailure } from '../lib/failure.ts'
@@ -55,7 +55,12 @@ export function PageSkeleton({ rows = 6 }: { rows?: number }) {
       <span className="rb-hidden" role="status">
         {t('loading')}
       </span>
-      <Skeleton active title={{ width: 220 }} paragraph={{ rows }} />
+      <div className="rb-skeleton" aria-hidden="true">
+        {Array.from({ length: rows + 1 }, (_, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: bars never move
+          <span key={i} />
+        ))}
+      </div>
     </div>
   )
 }

@@ -8,13 +8,24 @@ import {
   PROVINCES,
 } from '@redbridge/contract'
 import type { FilterSpec } from '../../lib/filters.ts'
+import { formatPeriod } from '../../lib/format.ts'
 import { words } from './words.ts'
 
+interface Choices {
+  platforms: readonly { id: string; name: string }[]
+  periods: readonly string[]
+  /** the report whose operators are shown, when the address names one */
+  batch: { id: string; platform: string; period: string } | null
+}
+
+const periodWord = (key: string) => ({ zh: formatPeriod(key, 'zh'), en: formatPeriod(key, 'en') })
+const batchWord = (b: NonNullable<Choices['batch']>) => ({
+  zh: `${b.platform} ${formatPeriod(b.period, 'zh')}`,
+  en: `${b.platform} ${formatPeriod(b.period, 'en')}`,
+})
+
 /** Filters of the list of problem operators, as `GET /api/problems` takes them. */
-export const problemFilters = (
-  platforms: readonly { id: string; name: string }[],
-  periods: readonly string[],
-): FilterSpec[] => [
+export const problemFilters = ({ platforms, periods, batch }: Choices): FilterSpec[] => [
   { key: 'q', kind: 'text', word: words.search },
   {
     key: 'state',
@@ -39,7 +50,7 @@ export const problemFilters = (
     rare: true,
     kind: 'one',
     word: words.period,
-    options: periods.map((p) => ({ value: p, word: { zh: p, en: p } })),
+    options: periods.map((p) => ({ value: p, word: periodWord(p) })),
   },
   {
     key: 'answer',
@@ -65,5 +76,10 @@ export const problemFilters = (
       { value: 'false', word: words.no },
     ],
   },
-  { key: 'batchId', kind: 'fixed', word: words.batch },
+  {
+    key: 'batchId',
+    kind: 'fixed',
+    word: words.batch,
+    options: batch ? [{ value: batch.id, word: batchWord(batch) }] : [],
+  },
 ]

@@ -70,7 +70,12 @@ function usePackageColumns(
     box === 'in'
       ? { key: 'from', title: t('from'), priority: 2, render: (p) => p.fromBureauName }
       : { key: 'to', title: t('to'), priority: 2, render: (p) => p.toBureauName ?? t('unclaimed') },
-    { key: 'period', title: t('period'), priority: 3, render: (p) => formatPeriod(p.periodKey, lang) },
+    {
+      key: 'period',
+      title: t('period'),
+      priority: 3,
+      render: (p) => <span className="rb-nowrap">{formatPeriod(p.periodKey, lang)}</span>,
+    },
     { key: 'total', title: t('total'), number: true, render: (p) => formatNumber(p.total) },
     {
       key: 'progress',

@@ -9,6 +9,7 @@ import {
 import { useMemo, useState } from 'react'
 import { usePick, useWords } from '../../i18n/language.tsx'
 import type { FilterSpec } from '../../lib/filters.ts'
+import { formatPeriod } from '../../lib/format.ts'
 import { useMay } from '../../lib/session.ts'
 import { usePeriods } from '../../lib/use-choices.ts'
 import { useSelection } from '../../lib/use-selection.ts'
@@ -130,7 +131,10 @@ function useTransferFilters(box: Box): readonly FilterSpec[] {
         key: 'period',
         kind: 'one',
         word: words.period,
-        options: periods.map((p) => ({ value: p.key, word: { zh: p.key, en: p.key } })),
+        options: periods.map((p) => ({
+          value: p.key,
+          word: { zh: formatPeriod(p.key, 'zh'), en: formatPeriod(p.key, 'en') },
+        })),
       },
       { key: 'packageNo', kind: 'fixed', word: words.packageNo },
     ]
@@ -172,12 +176,12 @@ function useTransferColumns(box: Box): Column<Transfer>[] {
       render: (r) => (r.uscc ? <Code value={r.uscc} /> : <span className="rb-quiet">{t('noCode')}</span>),
     },
     box === 'in'
-      ? { key: 'from', title: t('from'), priority: 3, render: (r) => r.fromBureauName }
+      ? { key: 'from', title: t('from'), priority: 3, render: (r) => <Short text={r.fromBureauName} /> }
       : {
           key: 'to',
           title: t('to'),
           priority: 3,
-          render: (r) => r.toBureauName ?? <span className="rb-quiet">{t('unclaimed')}</span>,
+          render: (r) => <Short text={r.toBureauName ?? t('unclaimed')} />,
         },
     { key: 'state', title: t('state'), render: (r) => <TransferStateTag state={r.state} /> },
     { key: 'finding', title: t('finding'), priority: 2, render: finding },
@@ -189,3 +193,10 @@ function useTransferColumns(box: Box): Column<Transfer>[] {
     },
   ]
 }
+
+/** A long name on one line; the whole of it on pointing. */
+const Short = ({ text }: { text: string }) => (
+  <span className="rb-short" title={text}>
+    {text}
+  </span>
+)
