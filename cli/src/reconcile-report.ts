@@ -4,7 +4,6 @@ import { NORMALISATION_NOTE_TEXT, PROBLEM_KIND_TEXT, REPORT_COLUMNS, UNDECIDED_R
 import {
   addTotals,
   type ChunkResult,
-  cellBytes,
   createTotals,
   explainRow,
   notesOf,
@@ -16,7 +15,7 @@ import {
   type Totals,
   undecidedReason,
 } from '@redbridge/engine/identity'
-import { CORRECTED_HEADERS, type TabularWarning } from '@redbridge/tabular'
+import { CORRECTED_HEADERS, putByte, putRange, putText, type TabularWarning } from '@redbridge/tabular'
 import type { Lang } from './lang.ts'
 import type { Progress } from './progress.ts'
 import { naming, type OpenReport, openReport, rowLabel } from './read-report.ts'
@@ -76,10 +75,10 @@ export const reconcileReport = async (job: ReportJob, progress: Progress): Promi
   await mkdir(job.folder, { recursive: true })
   const spool = (name: string) => createSpool(join(job.folder, `.${name}.spool`))
   const spools: Spools = {
-    accepted: spool('accepted'),
-    rejected: spool('rejected'),
-    problems: spool('problems'),
-    undecided: spool('undecided'),
+    accepted: await spool('accepted'),
+    rejected: await spool('rejected'),
+    problems: await spool('problems'),
+    undecided: await spool('undecided'),
   }
   try {
     const { totals, read, clear } = await judge(job, report, spools, progress)
@@ -122,6 +121,7 @@ const judge = async (job: ReportJob, { path, table, mapping }: OpenReport, spool
     }
   }
   const options = { mapping, columns: table.header.length, threads: job.threads, coverage: job.coverage ?? null }
+  const columns = columnsOf(mapping)
   let clear = 0
   try {
     for await (const result of reconcileParallel(job.index, chunks(), options)) {
@@ -132,7 +132,7 @@ const judge = async (job: ReportJob, { path, table, mapping }: OpenReport, spool
           spools.rejected.put(rejectedRow(result, i, mapping, context))
           continue
         }
-        spools.accepted.putBytes(acceptedRow(result, i, mapping, context))
+        putAccepted(spools.accepted, result, i, columns, context)
         if (outcome === OUTCOME.clear) clear++
         else if (outcome === OUTCOME.problem)
           spools.problems.put(problemRow(explainRow(job.index, result, i, mapping), context))
@@ -148,29 +148,38 @@ const judge = async (job: ReportJob, { path, table, mapping }: OpenReport, spool
   return { totals, read, clear }
 }
 
-const COMMA = Buffer.from(',')
+const COMMA = 0x2c
+const LF = 0x0a
 const verdicts = new Map<string, Buffer>()
+const columnsOf = (mapping: OpenReport['mapping']) => REPORT_COLUMNS.map(({ key }) => mapping[key] ?? -1)
 
 /** Verdict, reasons and notes in front of the reported cells, which are copied as bytes: most rows of a report come here. */
-const acceptedRow = (
+const putAccepted = (
+  spool: Spool,
   result: ChunkResult,
   i: number,
-  mapping: OpenReport['mapping'],
+  columns: readonly number[],
   { lang, rowOf }: RowContext,
-): Uint8Array[] => {
+): void => {
   const key = `${lang} ${result.outcome[i]} ${result.kinds[i]} ${result.undecided[i]} ${result.notes[i]}`
   let verdict = verdicts.get(key)
   if (!verdict) {
     verdict = verdictCells(result, i, lang)
     verdicts.set(key, verdict)
   }
-  const parts: Uint8Array[] = [Buffer.from(rowOf(result.firstRowNo + i).replaceAll(/[",\n]/g, ' ')), verdict]
-  for (const { key } of REPORT_COLUMNS) {
-    parts.push(COMMA)
-    const column = mapping[key]
-    if (column !== undefined) parts.push(cellBytes(result, i, column))
+  const { sink } = spool
+  putText(sink, rowOf(result.firstRowNo + i))
+  putRange(sink, verdict, 0, verdict.length)
+  const { bytes, cellStart } = result
+  const at = i * result.columns
+  for (const column of columns) {
+    putByte(sink, COMMA)
+    if (column === -1) continue
+    const last = column + 1 === result.columns
+    putRange(sink, bytes, cellStart[at + column]!, last ? result.rowEnd[i]! : cellStart[at + column + 1]! - 1)
   }
-  return parts
+  putByte(sink, LF)
+  spool.rows++
 }
 
 const verdictCells = (result: ChunkResult, i: number, lang: Lang): Buffer => {

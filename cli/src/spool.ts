@@ -1,13 +1,23 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
 import { rowChunks } from '@redbridge/engine/identity'
-import { readRows, writeCsv, writeXlsx, XLSX_MAX_ROWS } from '@redbridge/tabular'
+import {
+  type ByteSink,
+  createSink,
+  putByte,
+  putText,
+  readRows,
+  takeBytes,
+  writeCsv,
+  writeXlsx,
+  XLSX_MAX_ROWS,
+} from '@redbridge/tabular'
 
 /** Rows of one result on their way to a file: canonical CSV on disk, so that memory does not grow with the report. */
 export interface Spool {
   rows: number
-  /** a row that is canonical CSV already, without its line end */
-  putBytes(parts: readonly Uint8Array[]): void
+  /** for rows written as bytes: put cells and the line end here, then count the row */
+  readonly sink: ByteSink
   put(cells: readonly string[]): void
   /** waits until the disk keeps up; call it once a chunk */
   drain(): Promise<void>
@@ -16,60 +26,30 @@ export interface Spool {
   remove(): Promise<void>
 }
 
-const LF = Buffer.from('\n')
-const FLUSH = 256 * 1024
-
-const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
-export const createSpool = (path: string): Spool => {
-  const stream = createWriteStream(path)
-  let failure: Error | undefined
-  stream.on('error', (error) => {
-    failure = error
-  })
-  let pending: Uint8Array[] = []
-  let size = 0
-  const flush = (): boolean => {
-    if (failure) throw failure
-    if (size === 0) return true
-    const bytes = Buffer.concat(pending)
-    pending = []
-    size = 0
-    return stream.write(bytes)
-  }
-  const push = (bytes: Uint8Array) => {
-    pending.push(bytes)
-    size += bytes.length
+export const createSpool = async (path: string): Promise<Spool> => {
+  const file = await open(path, 'w')
+  const sink = createSink(64 * 1024)
+  const flush = async () => {
+    if (sink.length > 0) await file.writeFile(takeBytes(sink))
   }
   const spool: Spool = {
     rows: 0,
-    putBytes(parts) {
-      for (const part of parts) push(part)
-      push(LF)
-      spool.rows++
-      if (size > FLUSH) flush()
-    },
+    sink,
     put(cells) {
-      spool.putBytes([Buffer.from(cells.map(csvCell).join(','))])
+      for (const [i, cell] of cells.entries()) {
+        if (i > 0) putByte(sink, 0x2c)
+        putText(sink, cell)
+      }
+      putByte(sink, 0x0a)
+      spool.rows++
     },
-    async drain() {
-      if (!flush())
-        await new Promise<void>((resolve, reject) => {
-          stream.once('drain', resolve)
-          stream.once('error', reject)
-        })
-    },
+    drain: flush,
     async *read() {
-      flush()
-      await new Promise<void>((resolve, reject) => {
-        stream.once('error', reject)
-        stream.end(resolve)
-      })
-      if (failure) throw failure
+      await flush()
       yield* readRows(rowChunks(createReadStream(path)))
     },
     async remove() {
-      stream.destroy()
+      await file.close()
       await rm(path, { force: true })
     },
   }
@@ -82,12 +62,14 @@ export interface SpoolTarget {
   readonly sheet: string
   readonly columns: readonly { readonly header: string; readonly width?: number }[]
   readonly format: 'xlsx' | 'csv'
+  /** rows a sheet holds; Excel's limit unless said otherwise */
+  readonly sheetRows?: number
 }
 
 /** Writes a spool as XLSX, or as CSV where asked for or where Excel has not rows enough. Returns the file's path. */
 export const writeSpool = async (spool: Spool, target: SpoolTarget, onRow: () => void = () => {}): Promise<string> => {
   const rows = counted(spool.read(), onRow)
-  const xlsx = target.format === 'xlsx' && spool.rows <= XLSX_MAX_ROWS
+  const xlsx = target.format === 'xlsx' && spool.rows <= (target.sheetRows ?? XLSX_MAX_ROWS)
   const path = `${target.path}.${xlsx ? 'xlsx' : 'csv'}`
   if (xlsx) await writeXlsx(path, { sheets: [{ name: target.sheet, columns: target.columns, rows }] })
   else await writeCsv(path, { header: target.columns.map(({ header }) => header), rows })

@@ -33,9 +33,9 @@ const answer = async (path: string, { limits, expect: wanted }: HostileCase) => 
   let undecodable = false
   for await (const block of table.blocks()) {
     count += block.rows
-    const text = Buffer.from(block.bytes).toString('utf8')
-    undecodable ||= text.includes('\uFFFD')
-    if (wanted.rows) rows.push(...parseRows(text))
+    const bytes = Buffer.from(block.bytes)
+    undecodable ||= bytes.includes('\uFFFD')
+    if (wanted.rows) rows.push(...parseRows(bytes.toString('utf8')))
   }
   const ambiguous = mapColumns(header, REPORT_COLUMNS).ambiguous.map(({ key }) => key)
   return {

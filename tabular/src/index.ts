@@ -1,4 +1,5 @@
 // Tables people send, read as one canonical stream of bytes; tables people open, written for Excel and WPS.
+export { type ByteSink, createSink, putByte, putRange, putText, takeBytes } from './byte-sink.ts'
 export { type Converted, type ConvertedChunk, type ConvertOptions, type ConvertProgress, convert } from './convert.ts'
 export { EXAMPLE_MARK } from './csv/canonical.ts'
 export { parseRows, readRows } from './csv/parse-rows.ts'

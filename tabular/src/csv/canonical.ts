@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createSink, putStub } from '../byte-sink.ts'
 import { TabularError } from '../errors.ts'
 import type { TableLimits } from '../limits.ts'
@@ -95,8 +96,13 @@ const cutRows = (state: State, buf: Buffer, final: boolean): { block: RowBlock; 
     }
   }
   if (state.rows > limits.rows) throw new TabularError('too_many_rows', { detail: `> ${limits.rows}` })
-  return { block: { bytes: out.finish(), rows: state.rows - before }, rest: buf.subarray(pos) }
+  return { block: { bytes: markBroken(out.finish()), rows: state.rows - before }, rest: buf.subarray(pos) }
 }
+
+/** Bytes that are no UTF-8 become U+FFFD, so that whoever reads the rows can tell. Checking is native and nearly free. */
+const markBroken = (bytes: Uint8Array): Uint8Array =>
+  isUtf8(bytes) ? bytes : owned(Buffer.from(decoder.decode(bytes)))
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 const takeRow = (state: State, out: Output, from: number, bounds: RowScanner, odd: boolean): void => {
   const { options } = state

@@ -264,7 +264,7 @@ export const TEXT_CASES: readonly HostileCase[] = [
   {
     name: 'broken-utf-8',
     what: 'Cut-off characters, overlong forms and surrogates in UTF-8',
-    answer: 'Read byte for byte; the rows are rejected (编码错误)',
+    answer: 'Read with a warning; broken bytes become U+FFFD and the rows are rejected (编码错误)',
     build: () =>
       Buffer.concat([utf8(`${HEAD}甲`), Buffer.from([0xed, 0xa0, 0x80, 0xc0, 0xaf, 0xe7]), utf8(`,1,x\n${ROW}`)]),
     expect: { count: 2, encoding: 'utf-8', undecodable: true, warnings: ['encoding_mixed'] },
