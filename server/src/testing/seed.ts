@@ -221,3 +221,16 @@ export const seedRecords = async (
     token: `${batchId}/${rows.length}/${String(records[0]?.uscc)}`,
   })
 }
+
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+
+/** A valid code of division `area`, the n-th (GB 11714 inside GB 32100). */
+export const codeOf = (area: string, n: number): string => {
+  const body = `MA${String(n).padStart(6, '0')}`
+  const value = (char: string) => (/\d/.test(char) ? Number(char) : char.charCodeAt(0) - 55)
+  const sum = [...body].reduce((all, char, i) => all + value(char) * ([3, 7, 9, 10, 5, 8, 4, 2][i] as number), 0)
+  const check = 11 - (sum % 11)
+  const head = `91${area}${body}${check === 10 ? 'X' : check === 11 ? '0' : check}`
+  const total = [...head].reduce((all, char, i) => all + ALPHABET.indexOf(char) * (3 ** i % 31), 0)
+  return head + ALPHABET[(31 - (total % 31)) % 31]
+}

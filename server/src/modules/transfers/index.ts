@@ -1,0 +1,2 @@
+export { transfersJobs } from './transfers.jobs.ts'
+export { transfersRoutes } from './transfers.routes.ts'
