@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { parseSearch, stringifySearch } from './lib/search.ts'
 import { batchRoutes } from './pages/batches/routes.ts'
 import { periodRoutes } from './pages/periods/routes.ts'
+import { platformRoutes } from './pages/platform/routes.ts'
 import { problemRoutes } from './pages/problems/routes.ts'
 import { signInWords } from './pages/sign-in/title-words.ts'
 import { todoRoutes } from './pages/todo/routes.ts'
@@ -25,7 +26,7 @@ const signInRoute = createRoute({
 })
 
 /** Every area brings its screens as a list; see `pages/todo/routes.ts`. */
-const areas = [...todoRoutes, ...periodRoutes, ...batchRoutes, ...problemRoutes, ...transferRoutes]
+const areas = [...todoRoutes, ...periodRoutes, ...batchRoutes, ...problemRoutes, ...transferRoutes, ...platformRoutes]
 
 export const buildRouter = (client: QueryClient) =>
   createRouter({

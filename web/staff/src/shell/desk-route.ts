@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import type { Word } from '../i18n/define-words.ts'
 import { sessionQuery } from '../lib/session.ts'
+import { platformAddress } from '../pages/platform/addresses.ts'
 import { DeskLayout } from './desk-layout.tsx'
 import { CrashPage, NotFoundPage } from './plain-pages.tsx'
 
@@ -28,6 +29,8 @@ export const deskRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     const me = await context.client.ensureQueryData(sessionQuery)
     if (!me) throw redirect({ to: '/sign-in' as never, search: { return: location.href } as never })
+    const own = platformAddress(me, location.pathname)
+    if (own) throw redirect({ href: own + location.searchStr, replace: true })
   },
 })
 

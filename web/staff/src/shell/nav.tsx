@@ -1,11 +1,15 @@
+import ApiOutlined from '@ant-design/icons/ApiOutlined'
 import CalendarOutlined from '@ant-design/icons/CalendarOutlined'
 import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined'
+import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined'
+import SafetyOutlined from '@ant-design/icons/SafetyOutlined'
 import SwapOutlined from '@ant-design/icons/SwapOutlined'
 import WarningOutlined from '@ant-design/icons/WarningOutlined'
 import type { Me, Permission } from '@redbridge/contract'
 import { may } from '@redbridge/contract'
 import type { ReactNode } from 'react'
 import type { Word } from '../i18n/define-words.ts'
+import { words as platform } from '../pages/platform/title-words.ts'
 import { words } from './words.ts'
 
 export interface NavEntry {
@@ -23,6 +27,22 @@ export const NAV: readonly NavEntry[] = [
   { path: '/periods', word: words.periods, icon: <CalendarOutlined />, permission: 'period.read', kind: 'bureau' },
   { path: '/problems', word: words.problems, icon: <WarningOutlined />, permission: 'problem.review', kind: 'bureau' },
   { path: '/transfers', word: words.transfers, icon: <SwapOutlined />, permission: 'transfer.read', kind: 'bureau' },
+  {
+    path: '/reports',
+    word: platform.reports,
+    icon: <FileDoneOutlined />,
+    permission: 'batch.upload',
+    kind: 'platform',
+  },
+  {
+    path: '/answers',
+    word: platform.answers,
+    icon: <WarningOutlined />,
+    permission: 'problem.answer',
+    kind: 'platform',
+  },
+  { path: '/admission', word: platform.admission, icon: <SafetyOutlined />, permission: 'admission.check' },
+  { path: '/clients', word: platform.clients, icon: <ApiOutlined />, permission: 'client.manage' },
 ]
 
 export const navFor = (me: Me): NavEntry[] =>

@@ -1,0 +1,58 @@
+import { defineWords } from '../../../i18n/define-words.ts'
+
+export const words = defineWords({
+  title: { zh: '接口客户端', en: 'API clients' },
+  note: {
+    zh: '供平台系统自动报送、核验和反馈；每个系统用各自的客户端。',
+    en: 'For systems that report, check and answer by themselves; one client for each system.',
+  },
+  create: { zh: '新建客户端', en: 'New client' },
+  name: { zh: '名称', en: 'Name' },
+  nameHint: { zh: '例如：商家入驻系统', en: 'For example: merchant admission' },
+  nameMissing: { zh: '请填写名称', en: 'Give it a name' },
+  platform: { zh: '平台', en: 'Platform' },
+  platformMissing: { zh: '请选择平台', en: 'Choose the platform' },
+  createTitle: { zh: '新建接口客户端', en: 'New API client' },
+  clientId: { zh: '客户端编号', en: 'Client id' },
+  secret: { zh: '密钥', en: 'Secret' },
+  onceTitle: { zh: '请立即保存密钥', en: 'Keep the secret now' },
+  onceText: {
+    zh: '密钥只显示这一次，离开后无法再查看；遗失时请撤销并新建客户端。',
+    en: 'The secret is shown this once and never again. When it is lost, revoke the client and create another.',
+  },
+  kept: { zh: '已保存', en: 'I have kept it' },
+  state: { zh: '状态', en: 'State' },
+  active: { zh: '可用', en: 'in use' },
+  revoked: { zh: '已撤销', en: 'revoked' },
+  created: { zh: '创建时间', en: 'Created' },
+  lastUsed: { zh: '最近使用', en: 'Last used' },
+  never: { zh: '从未使用', en: 'never' },
+  revoke: { zh: '撤销', en: 'Revoke' },
+  revokeOf: { zh: '撤销 {name}', en: 'Revoke {name}' },
+  revokeTitle: { zh: '撤销客户端“{name}”？', en: 'Revoke “{name}”?' },
+  revokeText: {
+    zh: '使用它的系统将立即不能访问，已发出的令牌同时失效，且不能恢复。',
+    en: 'Systems that use it lose access at once, its tokens end, and there is no way back.',
+  },
+  cancel: { zh: '取消', en: 'Cancel' },
+  revokeDone: { zh: '已撤销 {name}', en: '{name} revoked' },
+  none: { zh: '还没有接口客户端', en: 'No API clients yet' },
+  noneText: {
+    zh: '新建客户端后，您的系统即可按下面的示例访问接口。',
+    en: 'Create one, and your system can use the API as in the examples below.',
+  },
+  howTo: { zh: '使用方法', en: 'How to use it' },
+  howToText: {
+    zh: '标准 OAuth 2.0 客户端凭证：先以编号和密钥换取一小时有效的令牌，再带令牌调用接口。接口只接受和返回本平台的数据。',
+    en: 'OAuth 2.0 client credentials: exchange id and secret for a token that holds an hour, then call the API with it. It takes and gives this platform’s data only.',
+  },
+  stepToken: { zh: '1. 获取令牌', en: '1. Get a token' },
+  stepCheck: { zh: '2. 入驻核验', en: '2. Admission check' },
+  stepRows: {
+    zh: '3. 分批报送：开始、发送各批（每批带幂等键，可安全重发）、提交',
+    en: '3. Report in parts: begin, send each part with an idempotency key (safe to repeat), submit',
+  },
+  stepAnswer: { zh: '4. 接收问题主体并反馈', en: '4. Fetch problem operators and answer them' },
+  copy: { zh: '复制示例', en: 'Copy the example' },
+  copied: { zh: '已复制', en: 'Copied' },
+})
