@@ -184,4 +184,12 @@ describe('API clients', () => {
       expect((await browser.call('POST', '/api/test-change', { headers: { authorization } })).status).toBe(401)
     expect((await browser.call('POST', '/api/test-change')).status).toBe(200)
   })
+
+  it('may not ask for tokens without end', async () => {
+    const answers = await Promise.all(Array.from({ length: 130 }, () => token({}, basic('nobody', 'wrong'))))
+    const refused = answers.filter((answer) => answer.status === 429)
+    expect(refused.length).toBeGreaterThan(9)
+    expect(refused[0]?.body.code).toBe('too_many_requests')
+    desk.pass(1)
+  })
 })

@@ -16,6 +16,7 @@ export {
   readAccountsConfig,
 } from './config.ts'
 export { createApiClientDirect, createUserDirect, type DirectApiClient, type DirectUser } from './direct.ts'
+export { createFirstAdministrator } from './first-administrator.ts'
 
 export const accountsRoutes: Route[] = [
   ...sessionRoutes,

@@ -18,6 +18,9 @@ const asAppError = (error: unknown): AppError => {
   if (statusCode === 429) return new AppError('too_many_requests')
   if (statusCode === 404) return new AppError('not_found')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new AppError('bad_request')
+  // A write that row-level security refuses is aimed at what the caller cannot see.
+  if (code === '42501' && /row-level security/.test(String((error as Error).message)))
+    return new AppError('not_found', { cause: error })
   if (code === '57P01' || code === 'ECONNREFUSED' || code === '57P03' || code === 'ECONNRESET')
     return new AppError('unavailable', { cause: error })
   return new AppError('internal', { cause: error })
