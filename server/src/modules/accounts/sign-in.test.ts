@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { accountsJobs, accountsRoutes, createUserDirect } from './index.ts'
+import { buildApp } from '../../platform/http/app.ts'
+import { accountsJobs, accountsRoutes, authenticate, createUserDirect } from './index.ts'
 import { type Desk, openDesk, PASSWORD } from './testing.ts'
 import { sha256 } from './tokens.ts'
 
@@ -45,6 +46,32 @@ describe('signing in with a password', () => {
     const stored = await desk.work.platform.workerDb.selectFrom('user_session').selectAll().execute()
     expect(stored.some((row) => row.token_sha256 === sha256(token))).toBe(true)
     expect(JSON.stringify(stored)).not.toContain(token)
+  })
+
+  it('keeps the cookie to https and to this host where the site is on https', async () => {
+    const platform = { ...desk.work.platform, publicUrl: 'https://redbridge.gov.cn' }
+    const app = await buildApp({ platform, routes: accountsRoutes, authenticate: authenticate(platform) })
+    const sign = (headers: Record<string, string>) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/session',
+        headers,
+        payload: { login: 'pingou-staff', password: PASSWORD },
+      })
+    const answer = await sign({ origin: 'https://redbridge.gov.cn' })
+    expect(answer.headers['set-cookie']).toMatch(
+      /^__Host-redbridge=[\w-]{43}; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/,
+    )
+    const forged = await sign({ origin: 'https://evil.cn' })
+    expect([forged.json().code, forged.headers['set-cookie']]).toEqual(['csrf_refused', undefined])
+    const cookie = `__Host-redbridge=${answer.cookies[0]?.value}`
+    const out = (headers: Record<string, string>) =>
+      app.inject({ method: 'DELETE', url: '/api/session', headers: { cookie, ...headers } })
+    expect((await out({})).json().code).toBe('csrf_refused')
+    expect((await app.inject({ url: '/api/session', headers: { cookie } })).statusCode).toBe(200)
+    expect((await out({ 'x-redbridge-request': '1' })).statusCode).toBe(200)
+    expect((await app.inject({ url: '/api/session', headers: { cookie } })).statusCode).toBe(401)
+    await app.close()
   })
 
   it('answers alike for a wrong password, an unknown and a disabled account, and reveals nothing', async () => {
