@@ -29,17 +29,19 @@ export const DEFAULT_LIMITS: TableLimits = {
   columns: 500,
   cellBytes: 131_072,
   rowBytes: 512 * 1024,
-  sharedStrings: 12_000_000,
-  sharedStringBytes: 768 * MiB,
+  sharedStrings: 8_000_000,
+  sharedStringBytes: 320 * MiB,
   zipEntries: 2_000,
 }
 
-/** Limits for a file that its owner reads on their own machine: no cap on rows or size, all the others stay. */
+/** Limits for a file that its owner reads on their own machine: hardly a cap on rows or size, the others stay. */
 export const LOCAL_LIMITS: TableLimits = {
   ...DEFAULT_LIMITS,
   compressedBytes: 64 * 1024 * MiB,
   uncompressedBytes: 512 * 1024 * MiB,
   rows: 200_000_000,
+  sharedStrings: 20_000_000,
+  sharedStringBytes: 1024 * MiB,
 }
 
 export const withLimits = (limits: Partial<TableLimits> | undefined): TableLimits => ({ ...DEFAULT_LIMITS, ...limits })

@@ -18,7 +18,7 @@ const WIDTHS: Partial<Record<ReportField, number>> = {
 
 const EXAMPLE: Record<ReportField, string> = {
   name: `${EXAMPLE_MARK}杭州某某贸易有限公司`,
-  uscc: '91330106MA27WXYZ0P',
+  uscc: '91330000000000000X',
   representative: '张三',
   idNumber: '',
   address: '浙江省杭州市西湖区某某路1号',

@@ -32,7 +32,7 @@ export const WORKBOOK_CASES: readonly HostileCase[] = [
     name: 'xlsx-xxe-strings',
     what: 'An undeclared entity in the shared strings',
     answer: 'Refused',
-    build: () => oneSheet(good(), [{ name: 'xl/sharedStrings.xml', data: '<sst><si><t>&xxe;</t></si></sst>' }]),
+    build: () => oneSheet(good(), [{ name: 'xl/sharedStrings.xml', data: '<sst><si><t>&constructor;</t></si></sst>' }]),
     expect: { error: 'xml_forbidden' },
   },
   {
