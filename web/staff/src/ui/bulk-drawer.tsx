@@ -20,7 +20,11 @@ export interface BulkWork {
   /** reason, due date and the like */
   form: ReactNode
   /** offered after it is done, where the reverse move exists */
-  undo?: { label: string; run: (result: BulkResult) => Promise<BulkResult>; possible: (result: BulkResult) => boolean }
+  undo?: {
+    label: string
+    run: (result: BulkResult) => Promise<BulkResult>
+    possible: (result: BulkResult) => Promise<boolean>
+  }
 }
 
 /** Preview (what happens to which, what is left out and why) → reason or date → done, with a way back. */
@@ -85,14 +89,20 @@ export function BulkDrawer({ work, onClose, onDone }: { work: BulkWork; onClose(
 function Outcome({ result, work, onDone }: { result: BulkResult; work: BulkWork; onDone(): void }) {
   const t = useWords(words)
   const { lang } = useLanguage()
+  const possible = useQuery({
+    queryKey: ['bulk-undo', work.key],
+    queryFn: () => work.undo?.possible(result) ?? false,
+    enabled: work.undo !== undefined,
+    gcTime: 0,
+  })
   const undo = useMutation({ mutationFn: () => work.undo!.run(result), onSuccess: onDone })
   if (undo.data) return <p role="status">{t('undone', { n: undo.data.affected })}</p>
   return (
     <div className="rb-stack">
       <BulkFigures result={result} />
-      {work.undo && result.affected > 0 && (
+      {work.undo && result.affected > 0 && possible.data !== undefined && (
         <div>
-          {work.undo.possible(result) ? (
+          {possible.data ? (
             <Button loading={undo.isPending} onClick={() => undo.mutate()}>
               {work.undo.label}
             </Button>

@@ -18,7 +18,7 @@ interface Line {
   key: string
   name: ReactNode
   count: number
-  href: string | null
+  href: string
 }
 
 /** What was found, by kind, by reason for doubt and by how far it is; every count opens its records. */
@@ -36,7 +36,8 @@ export function BatchCounts({ batch }: { batch: Batch }) {
     key: reason,
     name: pick(UNDECIDED_REASON_TEXT[reason]),
     count: totals.byUndecided[reason] ?? 0,
-    href: null,
+    // Those of other provinces are sent home; the others wait for a decision here.
+    href: reason === 'outside_coverage' ? `/batches/${id}#outside` : `/problems?batchId=${id}&state=undecided`,
   }))
   const states: Line[] = PROBLEM_STATES.map((state) => ({
     key: state,
@@ -47,13 +48,22 @@ export function BatchCounts({ batch }: { batch: Batch }) {
   return (
     <div className="rb-count-tables">
       <Counts title={t('byKind')} head={t('kind')} lines={kinds} of={totals.accepted} />
-      <Counts title={t('byUndecided')} head={t('reason')} lines={undecided} of={totals.accepted} />
+      <Counts id="undecided" title={t('byUndecided')} head={t('reason')} lines={undecided} of={totals.accepted} />
       <Counts title={t('byState')} head={t('state')} lines={states} />
     </div>
   )
 }
 
-function Counts({ title, head, lines, of }: { title: string; head: string; lines: readonly Line[]; of?: number }) {
+interface CountsProps {
+  id?: string
+  title: string
+  head: string
+  lines: readonly Line[]
+  /** whole of the shares */
+  of?: number
+}
+
+function Counts({ id, title, head, lines, of }: CountsProps) {
   const t = useWords(words)
   const shown = lines.filter((l) => l.count > 0)
   const columns: Column<Line>[] = [
@@ -62,13 +72,13 @@ function Counts({ title, head, lines, of }: { title: string; head: string; lines
       key: 'count',
       title: t('count'),
       number: true,
-      render: (l) => (l.href ? <AppLink href={l.href}>{formatNumber(l.count)}</AppLink> : formatNumber(l.count)),
+      render: (l) => <AppLink href={l.href}>{formatNumber(l.count)}</AppLink>,
     },
   ]
   if (of !== undefined)
     columns.push({ key: 'share', title: t('share'), number: true, render: (l) => formatShare(l.count, of) })
   return (
-    <section>
+    <section id={id} className="rb-anchor">
       <h2>{title}</h2>
       {shown.length === 0 ? (
         <p className="rb-quiet">{t('none')}</p>

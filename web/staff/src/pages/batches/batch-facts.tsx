@@ -1,5 +1,5 @@
-import type { Batch } from '@redbridge/contract'
-import { useLanguage, useWords } from '../../i18n/language.tsx'
+import { type Batch, REPORT_COLUMNS } from '@redbridge/contract'
+import { useLanguage, usePick, useWords } from '../../i18n/language.tsx'
 import { formatBytes, formatDate, formatTime } from '../../lib/format.ts'
 import { AppLink } from '../../ui/app-link.tsx'
 import { Code } from '../../ui/code.tsx'
@@ -10,7 +10,12 @@ import { words } from './words.ts'
 export function BatchFacts({ batch }: { batch: Batch }) {
   const t = useWords(words)
   const { lang } = useLanguage()
-  const list = (names: readonly string[]) => names.join(lang === 'zh' ? '、' : ', ')
+  const pick = usePick()
+  const name = (key: string) => {
+    const column = REPORT_COLUMNS.find((c) => c.key === key)
+    return column ? pick(column) : key
+  }
+  const list = (names: readonly string[]) => names.map(name).join(lang === 'zh' ? '、' : ', ')
   return (
     <section>
       <h2>{t('facts')}</h2>

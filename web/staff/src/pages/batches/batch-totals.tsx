@@ -40,7 +40,7 @@ export function BatchTotals({ batch }: { batch: Batch }) {
             {
               label: t('undecided'),
               value: totals.undecided,
-              href: `/problems?batchId=${id}&state=undecided`,
+              href: `/batches/${id}#undecided`,
               note: of(totals.undecided),
             },
           ]}

@@ -28,7 +28,7 @@ export function OutsideGroups({ batch }: { batch: Batch }) {
   })
   if (!may('transfer.read')) return null
   return (
-    <section>
+    <section id="outside" className="rb-anchor">
       <h2>{t('outside')}</h2>
       <Loaded query={query}>
         {(groups) =>
@@ -50,6 +50,9 @@ function Groups({ batch, groups }: { batch: Batch; groups: OutsideGroup[] }) {
   const [sending, setSending] = useState(false)
   const columns = useColumns(batch)
   const sendable = (group: OutsideGroup) => group.toBureauId !== null && waiting(group) > 0
+  const most = (a: OutsideGroup, b: OutsideGroup) => b.count - a.count
+  const claimed = groups.filter((g) => g.toBureauId !== null || g.sent > 0).sort(most)
+  const unclaimed = groups.filter((g) => !claimed.includes(g)).sort(most)
   const chosen = selection.rows.filter(sendable)
   const canSend = may('transfer.send') && groups.some(sendable)
   return (
@@ -63,23 +66,26 @@ function Groups({ batch, groups }: { batch: Batch; groups: OutsideGroup[] }) {
           </Button>
         )}
       </div>
-      <DataTable
-        label={t('outside')}
-        columns={columns}
-        rows={groups}
-        rowKey={keyOf}
-        rowName={(g) => g.provinceZh}
-        {...(canSend
-          ? {
-              selection: {
-                ...selection,
-                disabled: (g: OutsideGroup) => !sendable(g),
-                togglePage: (rows: readonly OutsideGroup[], on: boolean) =>
-                  selection.togglePage(rows.filter(sendable), on),
-              },
-            }
-          : {})}
-      />
+      {claimed.length > 0 && (
+        <DataTable
+          label={t('outside')}
+          columns={columns}
+          rows={claimed}
+          rowKey={keyOf}
+          rowName={(g) => g.provinceZh}
+          {...(canSend
+            ? {
+                selection: {
+                  ...selection,
+                  disabled: (g: OutsideGroup) => !sendable(g),
+                  togglePage: (rows: readonly OutsideGroup[], on: boolean) =>
+                    selection.togglePage(rows.filter(sendable), on),
+                },
+              }
+            : {})}
+        />
+      )}
+      {unclaimed.length > 0 && <Unclaimed groups={unclaimed} />}
       {sending && (
         <SendDrawer
           batch={batch}
@@ -91,6 +97,25 @@ function Groups({ batch, groups }: { batch: Batch; groups: OutsideGroup[] }) {
         />
       )}
     </>
+  )
+}
+
+/** Provinces no bureau of which is connected: named, but out of the way. */
+function Unclaimed({ groups }: { groups: OutsideGroup[] }) {
+  const t = useWords(words)
+  const pick = usePick()
+  const operators = groups.reduce((sum, g) => sum + g.count, 0)
+  return (
+    <details className="rb-unclaimed">
+      <summary>{t('unclaimed', { provinces: groups.length, n: operators })}</summary>
+      <ul>
+        {groups.map((g) => (
+          <li key={g.province}>
+            {pick(findProvince(g.province) ?? { zh: g.provinceZh, en: g.provinceZh })} {formatNumber(g.count)}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

@@ -46,12 +46,13 @@ export function RejectedRows({ batch }: { batch: Batch }) {
           </Button>
         )}
       </div>
-      {none ? <p className="rb-quiet">{t('noRejected')}</p> : <Rows batch={batch} />}
+      {none ? <p className="rb-quiet">{t('noRejected')}</p> : <RejectRows batch={batch} />}
     </section>
   )
 }
 
-function Rows({ batch }: { batch: Batch }) {
+/** The rows with their reasons, without heading and download; the platform's screen has its own. */
+export function RejectRows({ batch }: { batch: Batch }) {
   const t = useWords(words)
   const pick = usePick()
   const [search, change] = useSearchWords()

@@ -1,6 +1,6 @@
 import { type BulkResult, PROBLEM_STATES, type ProblemOperator, type ProblemState } from '@redbridge/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useWords } from '../../i18n/language.tsx'
 import { useMay } from '../../lib/session.ts'
 import type { Selection } from '../../lib/use-selection.ts'
@@ -14,10 +14,10 @@ import {
   isBureauEvent,
   type MoveInput,
   moveProblems,
+  nameSelection,
   needsReason,
   REVERSE,
   type Selected,
-  selectionOfFilter,
 } from './problem-moves.ts'
 import { refreshProblems } from './refresh.ts'
 import { words } from './words.ts'
@@ -36,9 +36,7 @@ export function ProblemBulk({ selection, filter, total }: Props) {
   const filterStates = filter.state ? (filter.state.split(',') as ProblemState[]) : PROBLEM_STATES
   const states = selection.all ? filterStates : [...new Set(selection.rows.map((r) => r.state))]
   const actions = eventsFor(states, may).map((key, i) => ({ key, label: t(key), primary: i === 0 }))
-  const selected: Selected = selection.all
-    ? selectionOfFilter(filter)
-    : { ids: selection.rows.map((r) => ({ id: r.id, version: r.version })) }
+  const chosen = selection.all ? filter : selection.rows.map((r) => ({ id: r.id, version: r.version }))
   return (
     <>
       <BulkBar
@@ -53,12 +51,10 @@ export function ProblemBulk({ selection, filter, total }: Props) {
       {event && (
         <MoveDrawer
           event={event}
-          selected={selected}
+          chosen={chosen}
           undecided={states.includes('undecided')}
-          onClose={() => {
-            setEvent(null)
-            selection.clear()
-          }}
+          onDone={selection.clear}
+          onClose={() => setEvent(null)}
         />
       )}
     </>
@@ -67,16 +63,28 @@ export function ProblemBulk({ selection, filter, total }: Props) {
 
 interface DrawerProps {
   event: BureauEvent
-  selected: Selected
+  /** rows, or the filter that finds them */
+  chosen: { id: string; version: number }[] | Readonly<Record<string, string>>
   undecided: boolean
+  onDone(): void
   onClose(): void
 }
 
-function MoveDrawer({ event, selected: chosen, undecided, onClose }: DrawerProps) {
+function MoveDrawer({ event, chosen, undecided, onDone, onClose }: DrawerProps) {
   const t = useWords(words)
   const client = useQueryClient()
-  // The list is read again after the move; what was chosen when the drawer opened stays what is meant.
-  const [selected] = useState(chosen)
+  // Settled once, when the drawer opens: the list behind it is read again and changes.
+  const settled = useRef<Promise<Selected> | null>(null)
+  const settle = (): Promise<Selected> => {
+    settled.current ??= (Array.isArray(chosen) ? Promise.resolve({ ids: chosen }) : nameSelection(chosen)).catch(
+      (error) => {
+        settled.current = null
+        throw error
+      },
+    )
+    return settled.current
+  }
+  const [key] = useState(() => `${event}:${JSON.stringify(chosen)}`)
   const [input, setInput] = useState<MoveInput>(event === 'push' ? { answerDueOn: defaultDueOn() } : {})
   const reverse = REVERSE[event]
   const missing =
@@ -87,29 +95,38 @@ function MoveDrawer({ event, selected: chosen, undecided, onClose }: DrawerProps
         : null
   const work: BulkWork = {
     title: t(event),
-    key: `${event}:${JSON.stringify(selected)}`,
+    key,
     action: t(event),
-    preview: () => moveProblems(event, selected, input, true),
-    run: () => moveProblems(event, selected, input),
+    preview: async () => moveProblems(event, await settle(), input, true),
+    run: async () => moveProblems(event, await settle(), input),
     missing,
     form: <MoveForm event={event} input={input} onChange={setInput} undecided={undecided} />,
   }
-  if (reverse) work.undo = undoWith(reverse, selected, t(event === 'push' ? 'undoPush' : 'undo'), t('undoReason'))
-  return <BulkDrawer work={work} onClose={onClose} onDone={() => refreshProblems(client)} />
+  if (reverse) work.undo = undoWith(reverse, settle, t(event === 'push' ? 'undoPush' : 'undo'), t('undoReason'))
+  const done = () => {
+    onDone()
+    void refreshProblems(client)
+  }
+  return <BulkDrawer work={work} onClose={onClose} onDone={done} />
 }
 
 const undoWith = (
   reverse: BureauEvent,
-  selected: Selected,
+  settle: () => Promise<Selected>,
   label: string,
   reason: string,
 ): NonNullable<BulkWork['undo']> => {
   // The server names what it changed; where it does not, the chosen rows each grew by one version.
-  const changed = (result: BulkResult) =>
-    result.changed ?? ('ids' in selected ? selected.ids.map((r) => ({ id: r.id, version: r.version + 1 })) : [])
+  const changed = async (result: BulkResult) => {
+    const chosen = await settle()
+    return result.changed ?? ('ids' in chosen ? chosen.ids.map((r) => ({ id: r.id, version: r.version + 1 })) : [])
+  }
   return {
     label,
-    possible: (result) => changed(result).length > 0 && changed(result).length >= result.affected,
-    run: (result) => moveProblems(reverse, { ids: changed(result) }, { reason }),
+    possible: async (result) => {
+      const { length } = await changed(result)
+      return length > 0 && length >= result.affected
+    },
+    run: async (result) => moveProblems(reverse, { ids: await changed(result) }, { reason }),
   }
 }

@@ -1,9 +1,11 @@
 import {
   type BulkResult,
+  type Page,
   type Permission,
   PROBLEM_MOVES,
   type ProblemEvent,
   type ProblemKind,
+  type ProblemOperator,
   type ProblemState,
 } from '@redbridge/contract'
 import { api } from '../../lib/api.ts'
@@ -58,6 +60,25 @@ export const selectionOfFilter = (filter: Readonly<Record<string, string>>): Sel
     Object.entries(filter).map(([k, v]) => [k, ['kind', 'state', 'answer'].includes(k) ? v.split(',') : v]),
   ),
 })
+
+/** So many a request can name; beyond, it means the filter. */
+const NAMED_AT_MOST = 1000
+const PAGE = 200
+
+/**
+ * Names what a filter finds, with versions, as long as that is possible: then exactly what was previewed is changed,
+ * what somebody changed meanwhile is left out, and the move can be taken back.
+ */
+export async function nameSelection(filter: Readonly<Record<string, string>>): Promise<Selected> {
+  const ids: { id: string; version: number }[] = []
+  for (let page = 1; ; page++) {
+    const found = await api.get<Page<ProblemOperator>>('/api/problems', { ...filter, page, size: PAGE })
+    if (found.total > NAMED_AT_MOST) return selectionOfFilter(filter)
+    ids.push(...found.items.map(({ id, version }) => ({ id, version })))
+    if (found.items.length < PAGE || ids.length >= found.total)
+      return ids.length > 0 ? { ids } : selectionOfFilter(filter)
+  }
+}
 
 /** Makes a move, or tries it with `preview`. */
 export function moveProblems(

@@ -22,7 +22,7 @@ export const words = defineWords({
     zh: '平台报送并完成比对后，需要核实的主体出现在这里。',
     en: 'Operators to review appear here once a platform’s report has been matched.',
   },
-  noCode: { zh: '未填写代码', en: 'no code given' },
+  noCode: { zh: '无代码', en: 'no code' },
   undecided: { zh: '存疑', en: 'Undecided' },
   dueOn: { zh: '要求平台反馈的期限', en: 'Platform must answer by' },
   dueMissing: { zh: '请选择反馈期限', en: 'Choose a date for the answer' },

@@ -28,7 +28,7 @@ export const words = defineWords({
   receivedAt: { zh: '签收时间', en: 'Received' },
   answeredAt: { zh: '反馈时间', en: 'Answered' },
   note: { zh: '说明', en: 'Note' },
-  noCode: { zh: '未填写代码', en: 'no code given' },
+  noCode: { zh: '无代码', en: 'no code' },
   noneIn: { zh: '没有收到移送', en: 'Nothing received' },
   noneInText: {
     zh: '外省报送、登记在本辖区的经营者由对方移送到这里。',
