@@ -30,6 +30,7 @@ export interface DutyRow {
   platform_name: string
   state: DutyState
   due_on: string
+  closes_on: string
   batch_id: string | null
   batch_state: Exclude<DutyState, 'due' | 'overdue'> | null
   totals: Record<string, unknown> | null
@@ -67,7 +68,7 @@ export const listDuties = async (tx: Tx, today: string, where: DutyWhere): Promi
   ].filter((one) => one !== null)
   const { rows } = await sql<DutyRow>`
     SELECT d.id, d.period_id, p.key AS period_key, p.bureau_id, d.platform_id, coalesce(o.name_zh, '') AS platform_name,
-      ${dutyState(today)} AS state, p.due_on, d.batch_id, b.state AS batch_state, b.totals, b.finished_at AS batch_finished_at,
+      ${dutyState(today)} AS state, p.due_on, p.closes_on, d.batch_id, b.state AS batch_state, b.totals, b.finished_at AS batch_finished_at,
       d.reminded_at, d.rectification_at, d.rectification_due_on, d.rectification_text, d.rectification_by, d.resolved_at,
       c.problems, c.pushed, c.answered, c.verified, c.answers_overdue
     FROM report_duty d

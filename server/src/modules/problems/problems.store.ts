@@ -109,3 +109,19 @@ export const listEvents = (tx: Tx, problemId: string) =>
     .where('problem_id', '=', problemId)
     .orderBy('id')
     .execute()
+
+export interface StateCount {
+  state: ProblemState
+  overdue: boolean
+  n: number
+  due_on: string | null
+}
+
+/** Counts by state, late ones apart, with the nearest day an answer is due: the same rows as a list with that filter. */
+export const countByState = async (tx: Tx, where: RawBuilder<boolean>, today: string): Promise<StateCount[]> => {
+  const { rows } = await sql<StateCount>`
+    SELECT p.state, coalesce(p.state IN ('pushed', 'returned') AND p.answer_due_on < ${today}, false) AS overdue,
+      count(*)::int AS n, min(p.answer_due_on) AS due_on
+    FROM problem p JOIN report_batch b ON b.id = p.batch_id WHERE ${where} GROUP BY 1, 2`.execute(tx)
+  return rows
+}
