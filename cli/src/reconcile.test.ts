@@ -107,6 +107,7 @@ describe('redbridge reconcile', () => {
         err,
       } = await run(['reconcile', await make(), '--register', reg, list, '--out', out, '--threads', '0'])
       expect(err).toContain('经营异常名录, 1')
+      expect(err).toContain('有 1 行查无执照')
       expect([code, text.split('\n').slice(0, 2)]).toEqual([
         0,
         ['报送 10 行 = 接受 9 + 退回 1', '接受 9 行 = 正常 2 + 问题 7 + 存疑 0'],

@@ -56,6 +56,7 @@ export const reconcile = async (
       lang,
     )
     const faults = reports.flatMap(imbalances)
+    if (!args.quiet && args.coverage === undefined) err.write(coverageHint(reports, lang))
     signal?.throwIfAborted()
     out.write(`${summaryText(reports, lang)}\n`)
     if (faults.length > 0)
@@ -92,6 +93,15 @@ const folderName = (paths: readonly string[], i: number): string => {
   const name = (path: string) => basename(path, extname(path)).replace(/^\.+/, '') || 'report'
   const own = name(paths[i]!)
   return paths.filter((path) => name(path).toLowerCase() === own.toLowerCase()).length > 1 ? `${own}-${i + 1}` : own
+}
+
+/** Against the register of a few provinces, operators of all others look unlicensed: say how to tell it. */
+const coverageHint = (reports: readonly ReportDone[], lang: Lang): string => {
+  const unknown = reports.reduce((sum, { totals }) => sum + totals.byKind.licence_unknown, 0)
+  if (unknown === 0) return ''
+  return lang === 'zh'
+    ? `有 ${count(unknown)} 行查无执照。登记库如果不是全国数据，请用 --coverage 写明覆盖的省份，外省主体会列为存疑。\n`
+    : `${count(unknown)} rows hold a licence the register does not know. If the register does not cover all provinces, name those it covers with --coverage: operators registered elsewhere are then undecided.\n`
 }
 
 const registerText = ({ index, files, asOf }: RegisterRead, lang: Lang): string => {

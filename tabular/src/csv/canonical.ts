@@ -1,7 +1,7 @@
-import { isUtf8 } from 'node:buffer'
 import { createSink, putStub } from '../byte-sink.ts'
 import { TabularError } from '../errors.ts'
 import type { TableLimits } from '../limits.ts'
+import { joinOwned, markBroken } from '../owned-bytes.ts'
 import type { RowBlock, RowTrail } from '../rows.ts'
 import { type RowSource, rewriteRow } from './rewrite-row.ts'
 import { createRowScanner, type Dialect, isBlankRow, type RowScanner, scanRow } from './scan-row.ts'
@@ -99,11 +99,6 @@ const cutRows = (state: State, buf: Buffer, final: boolean): { block: RowBlock; 
   return { block: { bytes: markBroken(out.finish()), rows: state.rows - before }, rest: buf.subarray(pos) }
 }
 
-/** Bytes that are no UTF-8 become U+FFFD, so that whoever reads the rows can tell. Checking is native and nearly free. */
-const markBroken = (bytes: Uint8Array): Uint8Array =>
-  isUtf8(bytes) ? bytes : owned(Buffer.from(decoder.decode(bytes)))
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-
 const takeRow = (state: State, out: Output, from: number, bounds: RowScanner, odd: boolean): void => {
   const { options } = state
   const { delimiter } = options.dialect
@@ -166,7 +161,7 @@ const createOutput = (buf: Buffer) => {
     fresh = true
   }
   const flushSink = () => {
-    if (sink.length > 0) parts.push(owned(sink.bytes.subarray(0, sink.length)))
+    if (sink.length > 0) parts.push(joinOwned([sink.bytes.subarray(0, sink.length)]))
     sink.length = 0
   }
   return {
@@ -199,20 +194,7 @@ const createOutput = (buf: Buffer) => {
     finish(): Uint8Array {
       if (!fresh) flushPlace()
       flushSink()
-      return parts.length === 1 ? parts[0]! : join(parts)
+      return parts.length === 1 ? parts[0]! : joinOwned(parts)
     },
   }
-}
-
-// Blocks are handed to workers with their memory, so none may live in Node's shared buffer pool.
-const owned = (bytes: Uint8Array): Uint8Array => join([bytes])
-
-const join = (parts: readonly Uint8Array[]): Uint8Array => {
-  const out = Buffer.allocUnsafeSlow(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
 }

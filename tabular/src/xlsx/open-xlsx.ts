@@ -4,6 +4,7 @@ import { parseRows } from '../csv/parse-rows.ts'
 import { TabularError } from '../errors.ts'
 import { findHeaderRow, foldHeader, HEADER_SEARCH_ROWS, type KnownColumn, trimHeader } from '../header.ts'
 import type { TableLimits } from '../limits.ts'
+import { markBroken } from '../owned-bytes.ts'
 import type { RowBlock, RowTrail } from '../rows.ts'
 import type { Meter } from '../sources.ts'
 import { NO_STRINGS, readSharedStrings } from './shared-strings.ts'
@@ -140,10 +141,10 @@ export async function* xlsxBlocks(
       reader.push(chunk)
       inflated += chunk.length
       if (sink.length < BLOCK) continue
-      yield { bytes: takeBytes(sink), rows: rows - given }
+      yield { bytes: markBroken(takeBytes(sink)), rows: rows - given }
       given = rows
     }
     reader.end()
   }
-  if (rows > given) yield { bytes: takeBytes(sink), rows: rows - given }
+  if (rows > given) yield { bytes: markBroken(takeBytes(sink)), rows: rows - given }
 }

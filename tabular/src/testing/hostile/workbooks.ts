@@ -266,4 +266,15 @@ export const WORKBOOK_CASES: readonly HostileCase[] = [
       ),
     expect: { rows: [['甲 乙', '<1>', 'a\r红&']] },
   },
+  {
+    name: 'xlsx-broken-utf-8',
+    what: 'Bytes in a sheet that are no UTF-8',
+    answer: 'Read; they become U+FFFD and the row is rejected (编码错误)',
+    build: () => {
+      const sheet = Buffer.from(sheetOf(rowOf(1, H) + rowOf(2, ['甲@', '1', 'x'])))
+      sheet[sheet.indexOf('@')] = 0xff
+      return oneSheet('', [{ name: 'xl/worksheets/sheet1.xml', data: sheet }])
+    },
+    expect: { rows: [['甲\uFFFD', '1', 'x']], undecodable: true },
+  },
 ]
