@@ -65,6 +65,16 @@ started = performance.now()
 const batch = await batchesService.upload(contextFor(platform, reporter), '2026-07', reportFile)
 let peak = 0
 const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 100)
+while (
+  await platform.workerDb
+    .selectFrom('report_batch')
+    .select('id')
+    .where('id', '=', batch.id)
+    .where('stage', 'in', ['waiting', 'reading'])
+    .executeTakeFirst()
+)
+  await sleep(50)
+const readSeconds = (performance.now() - started) / 1000
 await settled('report_batch', ['uploaded', 'checking'])
 clearInterval(watch)
 const seconds = (performance.now() - started) / 1000
@@ -85,6 +95,7 @@ const result = {
   registerRows,
   seconds: Number(seconds.toFixed(2)),
   rowsPerSecond: Math.round(rows / seconds),
+  readSeconds: Number(readSeconds.toFixed(2)),
   registerSeconds: Number(registerSeconds.toFixed(1)),
   peakRssMb: Math.round(peak / 2 ** 20),
   balances: balances(totals) && totals.rowsIn === rows,

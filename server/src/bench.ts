@@ -4,9 +4,10 @@ import { readConfig } from './config.ts'
 import { accountsRoutes, authenticate, createApiClientDirect } from './modules/accounts/index.ts'
 import { admissionRoutes } from './modules/admission/index.ts'
 import { batchChunkJob, batchesService, batchReadJob } from './modules/batches/index.ts'
-import { actorOf } from './modules/demo/seed.ts'
+import { actorOf } from './modules/demo/index.ts'
 import { registerImportJob, registersService } from './modules/registers/index.ts'
 import { openPlatform } from './open-platform.ts'
+import type { Db } from './platform/db/pool.ts'
 import { buildApp } from './platform/http/app.ts'
 import type { Job } from './platform/jobs.ts'
 import type { Log } from './platform/platform.ts'
@@ -17,47 +18,57 @@ export { contextFor } from './platform/platform.ts'
 
 const quiet: Log = { info: () => {}, error: (message, extra) => console.error('!', message, extra) }
 
+const bureau = {
+  id: 'org_bench_bureau',
+  kind: 'bureau' as const,
+  nameZh: '基准市场监管局',
+  nameEn: '',
+  division: '110000',
+}
+const reporter = {
+  id: 'org_bench_platform',
+  kind: 'platform' as const,
+  nameZh: '基准平台',
+  nameEn: '',
+  division: '110108',
+}
+
 export const openServer = async (dataDir: string) => {
   mkdirSync(dataDir, { recursive: true })
   const open = await openPlatform(readConfig(['--data', dataDir, '--no-demo'], process.env), quiet)
   const { platform } = open
-  const db = platform.workerDb
+  await seed(platform.workerDb)
+  await platform.jobs.work([
+    registerImportJob(platform),
+    batchReadJob(platform),
+    batchChunkJob(platform),
+  ] as Job<never>[])
+  return {
+    platform,
+    registersService,
+    batchesService,
+    registerId: 'reg_bench',
+    bureau: actorOf(bureau, 'bench', 'bureau_admin'),
+    reporter: actorOf(reporter, 'bench', 'platform_staff'),
+    [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
+  }
+}
+
+/** One bureau with a register to fill, one platform that owes it one report. */
+const seed = async (db: Db): Promise<void> => {
   const organisation = { uscc: null, url: null, category: null, found_by: null, found_on: null, name_en: '' }
-  const bureau = {
-    id: 'org_bench_bureau',
-    kind: 'bureau' as const,
-    nameZh: '基准市场监管局',
-    nameEn: '',
-    division: '110000',
-  }
-  const reporter = {
-    id: 'org_bench_platform',
-    kind: 'platform' as const,
-    nameZh: '基准平台',
-    nameEn: '',
-    division: '110108',
-  }
-  await db
-    .insertInto('organisation')
-    .values([
-      {
+  for (const { id, kind, nameZh, division } of [bureau, reporter])
+    await db
+      .insertInto('organisation')
+      .values({
         ...organisation,
-        id: bureau.id,
-        kind: 'bureau',
-        name_zh: bureau.nameZh,
-        division: bureau.division,
-        status: null,
-      },
-      {
-        ...organisation,
-        id: reporter.id,
-        kind: 'platform',
-        name_zh: reporter.nameZh,
-        division: reporter.division,
-        status: 'reporting',
-      },
-    ])
-    .execute()
+        id,
+        kind,
+        name_zh: nameZh,
+        division,
+        status: kind === 'platform' ? 'reporting' : null,
+      })
+      .execute()
   await db
     .insertInto('register')
     .values({ id: 'reg_bench', bureau_id: bureau.id, division: bureau.division, name_zh: '基准登记库', coverage: [] })
@@ -87,20 +98,6 @@ export const openServer = async (dataDir: string) => {
       rectification_by: null,
     })
     .execute()
-  await platform.jobs.work([
-    registerImportJob(platform),
-    batchReadJob(platform),
-    batchChunkJob(platform),
-  ] as Job<never>[])
-  return {
-    platform,
-    registersService,
-    batchesService,
-    registerId: 'reg_bench',
-    bureau: actorOf(bureau, 'bench', 'bureau_admin'),
-    reporter: actorOf(reporter, 'bench', 'platform_staff'),
-    [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
-  }
 }
 
 /** The admission check alone, listening on loopback, with the token of an API client of the bench platform. */

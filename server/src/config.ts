@@ -35,6 +35,7 @@ External services, by environment variable:
   S3_ENDPOINT  S3_BUCKET  S3_REGION  S3_ACCESS_KEY_ID  S3_SECRET_ACCESS_KEY   files in an S3-compatible store
   REDBRIDGE_SECRET    master secret (32 characters and more); without it one is made and kept in the data folder
   PUBLIC_URL          the address people use, e.g. https://redbridge.example.gov.cn
+  BUREAU_NAME  BUREAU_DIVISION   name and GB/T 2260 code of the first bureau on an empty installation
   OIDC_ISSUER  OIDC_CLIENT_ID  OIDC_CLIENT_SECRET  OIDC_NAME   single sign-on
 `
 

@@ -1,3 +1,4 @@
+import { accountsJobs } from './modules/accounts/index.ts'
 import { batchChunkJob, batchReadJob } from './modules/batches/index.ts'
 import { periodsJobs } from './modules/periods/index.ts'
 import { registerImportJob } from './modules/registers/index.ts'
@@ -11,6 +12,7 @@ export const allJobs = (platform: Platform): Job<never>[] =>
     registerImportJob(platform),
     batchReadJob(platform),
     batchChunkJob(platform),
+    ...accountsJobs(platform),
     ...periodsJobs(platform),
     ...transfersJobs(platform),
   ] as Job<never>[]

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { HELP, readConfig, UsageError } from './config.ts'
 import { allJobs } from './jobs.ts'
-import { authenticate } from './modules/accounts/index.ts'
+import { authenticate, createFirstAdministrator } from './modules/accounts/index.ts'
 import { runDemo } from './modules/demo/index.ts'
 import { openPlatform } from './open-platform.ts'
 import { buildApp } from './platform/http/app.ts'
-import type { Log } from './platform/platform.ts'
+import type { Log, Platform } from './platform/platform.ts'
 import { allRoutes } from './routes.ts'
 
 const log: Log = {
@@ -22,7 +22,7 @@ const start = async (): Promise<void> => {
   const started = Date.now()
   await using stack = new AsyncDisposableStack()
   const stopped = new Promise<string>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(signal))
   })
   const { platform } = stack.use(await openPlatform(config, log))
   if (config.role !== 'api') await platform.jobs.work(allJobs(platform))
@@ -37,12 +37,26 @@ const start = async (): Promise<void> => {
     stack.defer(() => app.close())
     await app.listen({ host: config.host, port: config.port })
   }
+  if (!config.demo && config.role !== 'worker') await welcomeFirstAdministrator(platform)
   if (config.demo) await runDemo(platform, config.demo, (line) => console.log(line))
   console.log(
     `\n红桥 Redbridge   ${config.publicUrl}   (${((Date.now() - started) / 1000).toFixed(1)} s)   Ctrl-C 停止 / to stop`,
   )
   await stopped
   console.log('正在停止 / stopping …')
+}
+
+/** An empty installation needs somebody who can create the others; the password is shown this once. */
+const welcomeFirstAdministrator = async (platform: Platform): Promise<void> => {
+  const first = await createFirstAdministrator(platform, {
+    bureauNameZh: process.env.BUREAU_NAME ?? '市场监督管理局',
+    division: process.env.BUREAU_DIVISION ?? '000000',
+    login: 'admin',
+  })
+  if (first)
+    console.log(
+      `首位管理员 / first administrator: ${first.login}   一次性密码 / one-time password: ${first.oneTimePassword}`,
+    )
 }
 
 try {

@@ -26,7 +26,7 @@ export const openPlatform = async (config: Config, log: Log, clock: Clock = syst
       openMarket(
         config.clickhouseUrl
           ? { url: config.clickhouseUrl, ...(config.clickhouseCluster ? { cluster: config.clickhouseCluster } : {}) }
-          : { dataDir: join(config.dataDir, 'clickhouse') },
+          : { dataDir: join(config.dataDir, 'clickhouse'), log: (message) => log.info(message) },
       ),
     ])
     stack.defer(() => market.close())

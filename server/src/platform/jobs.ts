@@ -36,7 +36,10 @@ export const openJobs = async (url: string, log: (message: string, error: unknow
     monitorIntervalSeconds: 5,
     application_name: 'redbridge-jobs',
   })
-  boss.on('error', (error) => log('job queue', error))
+  let stopping = false
+  boss.on('error', (error) => {
+    if (!stopping) log('job queue', error)
+  })
   await boss.start()
   const known = new Set<string>()
   const ensure = async (name: string, retryLimit: number): Promise<void> => {
@@ -60,6 +63,9 @@ export const openJobs = async (url: string, log: (message: string, error: unknow
         if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'Asia/Shanghai' })
       }
     },
-    stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+    stop: async () => {
+      stopping = true
+      await boss.stop({ graceful: true, timeout: 5_000 })
+    },
   }
 }

@@ -50,6 +50,6 @@ export const batchReadJob = (platform: Platform): Job<{ batchId: string }> => ({
 /** Matches one chunk against the register version of its batch and commits what was found. */
 export const batchChunkJob = (platform: Platform): Job<{ batchId: string; no: number }> => ({
   name: 'batch.chunk',
-  concurrency: 3,
+  concurrency: 4,
   handle: ({ batchId, no }) => matchChunk(platform, batchId, no),
 })

@@ -1,11 +1,15 @@
-import type { NormalisationNote, ReportField } from '@redbridge/contract'
+import { NORMALISATION_NOTES, type NormalisationNote, type ReportField } from '@redbridge/contract'
 import {
   type ChunkResult,
   explainRow,
+  foldName,
   KIND,
+  matchTier,
+  normaliseCode,
   OUTCOME,
   OUTCOMES,
   primaryKind,
+  type RegisterEntry,
   type RegisterIndex,
   rejectReasons,
   rowBytes,
@@ -63,45 +67,75 @@ export const chunkToRows = (
   }
   return { totals, records: lines(records), rejects: lines(rejects), rejectRows: rejects.length, problems }
 
-  function explain(from: RegisterIndex, of: ChunkResult, row: number, { mapping }: MatchTask) {
+  function explain(from: RegisterIndex, of: ChunkResult, row: number, { mapping }: MatchTask): Found {
     const reported = (field: ReportField) => cell(of, row, mapping[field])
-    const clear = of.outcome[row] === OUTCOME.clear && of.notes[row] === 0
-    return {
+    const outcome = OUTCOMES[of.outcome[row] as number] as string
+    const dupKey = keyOf(of, row)
+    // Almost all rows are clear and matched by their very code: they need no look into the register again.
+    if (of.outcome[row] === OUTCOME.clear && matchTier(of.tiers[row] as number) === 'exact_code') {
+      const code = normaliseCode(reported('uscc'))
+      if (code.length === 18)
+        return {
+          reported,
+          outcome,
+          dupKey,
+          kinds: [],
+          kind: undefined,
+          undecided: undefined,
+          tier: 'exact_code',
+          notes: notesOf(of.notes[row] as number),
+          code,
+          registerCode: code,
+          entry: undefined,
+          proposedCode: '',
+          province: provinceOf(of, row),
+        }
+    }
+    const { kinds, kind, undecided, tier, notes, code, entry, proposedCode, province } = explainRow(
+      from,
+      of,
       row,
+      mapping,
+    )
+    return {
       reported,
-      clear,
-      outcome: OUTCOMES[of.outcome[row] as number] as string,
-      dupKey: keyOf(of, row),
-      ...explained(from, of, row, mapping),
+      outcome,
+      dupKey,
+      kinds,
+      kind,
+      undecided,
+      tier,
+      notes,
+      code,
+      registerCode: entry?.uscc ?? '',
+      entry,
+      proposedCode,
+      province,
     }
   }
 }
 
-const explained = (index: RegisterIndex, result: ChunkResult, row: number, mapping: MatchTask['mapping']) => {
-  const { kinds, kind, undecided, tier, notes, code, entry, proposedCode, province } = explainRow(
-    index,
-    result,
-    row,
-    mapping,
-  )
-  return {
-    kinds: kinds as readonly string[],
-    kind,
-    undecided,
-    tier,
-    notes: notes as readonly NormalisationNote[],
-    code,
-    entry,
-    proposedCode,
-    province,
-  }
+interface Found {
+  readonly reported: (field: ReportField) => string
+  readonly outcome: string
+  readonly dupKey: string
+  readonly kinds: readonly string[]
+  readonly kind: string | undefined
+  readonly undecided: string | undefined
+  readonly tier: string
+  readonly notes: readonly NormalisationNote[]
+  /** the reported code without differences of form */
+  readonly code: string
+  readonly registerCode: string
+  readonly entry: RegisterEntry | undefined
+  readonly proposedCode: string
+  readonly province: string
 }
-type Found = ReturnType<typeof explained> & {
-  row: number
-  reported: (field: ReportField) => string
-  outcome: string
-  dupKey: string
-}
+
+const notesOf = (bits: number): NormalisationNote[] =>
+  bits === 0 ? [] : NORMALISATION_NOTES.filter((_, i) => bits & (1 << i))
+const provinceOf = (result: ChunkResult, row: number): string =>
+  result.provinces[row] ? String(result.provinces[row]).padStart(2, '0') : ''
 
 const keyOf = (result: ChunkResult, row: number): string =>
   ((BigInt((result.keyHi[row] as number) >>> 0) << 32n) | BigInt((result.keyLo[row] as number) >>> 0)).toString()
@@ -118,6 +152,7 @@ const recordLine = (found: Found, rowNo: number, task: MatchTask, digest: (id: s
     platform_id: task.platformId,
     period: task.period,
     name: found.reported('name'),
+    name_folded: found.notes.length ? foldName(found.reported('name')) : '',
     uscc: found.code,
     uscc_raw: found.reported('uscc'),
     representative: found.reported('representative'),
@@ -132,11 +167,10 @@ const recordLine = (found: Found, rowNo: number, task: MatchTask, digest: (id: s
     kinds: found.kinds,
     undecided_reason: found.undecided ?? '',
     tier: found.tier,
-    register_uscc: found.entry?.uscc ?? '',
+    register_uscc: found.registerCode,
     notes: found.notes,
     dup_key: found.dupKey,
     province: found.province,
-    city: found.entry?.city ?? '',
   })
 }
 

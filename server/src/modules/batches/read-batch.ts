@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { REPORT_COLUMNS, type ReportField } from '@redbridge/contract'
-import { createDuplicateFinder, type DuplicateFinder } from '@redbridge/engine/identity'
+import { type ChunkResult, createDuplicateFinder, type DuplicateFinder } from '@redbridge/engine/identity'
 import { convertInWorker, mapColumns, type RowSegment, TabularError } from '@redbridge/tabular'
 import { AppError } from '../../platform/errors.ts'
 import { withScratch } from '../../platform/files/scratch.ts'
@@ -52,19 +52,31 @@ export const readFile = (
     const finder = createDuplicateFinder()
     const chunks: ReadChunk[] = []
     await using file = await open(csv, 'r')
-    for (const [no, chunk] of converted.chunks.entries()) {
+    // Chunks are stored and judged a few at a time; repetitions are looked for in the order of the report.
+    const ahead = converted.chunks.map((chunk, no) => ({ chunk, no }))
+    const started: Promise<{ key: string; bytes: number; judged: ChunkResult }>[] = []
+    const start = async ({ chunk, no }: (typeof ahead)[number]) => {
       const bytes = Buffer.alloc(chunk.byteTo - chunk.byteFrom)
       await file.read(bytes, 0, bytes.length, chunk.byteFrom)
       const key = `batches/${batch.id}/chunk-${String(no).padStart(6, '0')}.csv`
-      await platform.files.put(key, bytes)
-      const duplicates = await duplicatesIn(platform, versionId, finder, { bytes, mapping, columns: header.length })
+      const [judged] = await Promise.all([
+        judge(platform, versionId, { bytes, mapping, columns: header.length }),
+        platform.files.put(key, bytes),
+      ])
+      return { key, bytes: bytes.length, judged }
+    }
+    for (const { chunk, no } of ahead) {
+      while (started.length < Math.min(ahead.length, no + 4))
+        started.push(start(ahead[started.length] as (typeof ahead)[number]))
+      const { key, bytes, judged } = await (started[no] as (typeof started)[number])
+      delete started[no]
       chunks.push({
         key,
         rows: chunk.rows,
         firstRow: chunk.firstRow,
-        bytes: bytes.length,
+        bytes,
         segments: segmentsOf(converted.segments, chunk.firstRow, chunk.rows),
-        duplicates,
+        duplicates: repeatedIn(finder, judged),
       })
     }
     return { rows: converted.rows, mapping, columns: { header: [...header], known, unknown: [...unknown] }, chunks }
@@ -82,11 +94,10 @@ export const readParts = async (platform: Platform, batch: BatchRow, versionId: 
   const chunks: ReadChunk[] = []
   for (const part of parts) {
     const bytes = await readAll(platform, part.key)
-    const duplicates = await duplicatesIn(platform, versionId, finder, {
-      bytes,
-      mapping: ROWS_MAPPING,
-      columns: REPORT_COLUMNS.length,
-    })
+    const duplicates = repeatedIn(
+      finder,
+      await judge(platform, versionId, { bytes, mapping: ROWS_MAPPING, columns: REPORT_COLUMNS.length }),
+    )
     chunks.push({
       key: part.key,
       rows: part.rows,
@@ -111,15 +122,19 @@ export const readAll = async (platform: Platform, key: string): Promise<Buffer> 
   return Buffer.concat(pieces)
 }
 
-const duplicatesIn = async (
-  platform: Platform,
-  versionId: string,
-  finder: DuplicateFinder,
-  table: { bytes: Uint8Array; mapping: Partial<Record<ReportField, number>>; columns: number },
-): Promise<number[]> => {
+const judge = async (platform: Platform, versionId: string, table: JudgedTable): Promise<ChunkResult> => {
   const index = await registerIndexFor(platform, versionId)
   if (!index) throw new AppError('register_missing')
-  const judged = await matchPool().keys({ ...table, index: index.buffer, versionId })
+  return matchPool().keys({ ...table, index: index.buffer, versionId })
+}
+interface JudgedTable {
+  readonly bytes: Uint8Array
+  readonly mapping: Partial<Record<ReportField, number>>
+  readonly columns: number
+}
+
+/** Positions of the rows that repeat an earlier one; chunks must come in the order of the report. */
+const repeatedIn = (finder: DuplicateFinder, judged: ChunkResult): number[] => {
   if (finder.mark(judged) === 0) return []
   const repeated: number[] = []
   for (let row = 0; row < judged.rows; row++) if (judged.duplicateOf[row]) repeated.push(row)

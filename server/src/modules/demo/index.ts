@@ -12,6 +12,8 @@ import { seedLogins } from './logins.ts'
 import { printFindings } from './report.ts'
 import { actorOf, type Seeded, seedOrganisations, seedPeriods } from './seed.ts'
 
+export { actorOf } from './seed.ts'
+
 /** Makes the demonstration market and runs the main job on it, through the same services that people use. Resumes where it was stopped. */
 export const runDemo = async (platform: Platform, size: string, print: (line: string) => void): Promise<void> => {
   if (!(size in MARKET_SIZES)) throw new UsageError(`--demo is one of ${Object.keys(MARKET_SIZES).join(', ')}`)

@@ -10,8 +10,8 @@ export const reportRecord: TableDefinition = {
     row_no: 'UInt32',
     platform_id: 'LowCardinality(String)',
     period: 'LowCardinality(String)',
-    bureau_id: 'LowCardinality(String)',
     name: 'String CODEC(ZSTD(1))',
+    // only where it differs from the name in more than nothing: empty means the name stands as it is
     name_folded: 'String CODEC(ZSTD(1))',
     uscc: 'String CODEC(ZSTD(1))',
     uscc_raw: 'String CODEC(ZSTD(1))',
@@ -32,7 +32,6 @@ export const reportRecord: TableDefinition = {
     notes: 'Array(LowCardinality(String))',
     dup_key: 'UInt64',
     province: 'LowCardinality(String)',
-    city: 'LowCardinality(String)',
     inserted_at: "DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')",
   },
   partitionBy: 'period',
