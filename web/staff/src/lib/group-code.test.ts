@@ -8,6 +8,7 @@ describe('codes for reading', () => {
   it('groups long codes by four and leaves short ones alone', () => {
     expect(groupCode('91330100MA27XLKN1T')).toEqual(['9133', '0100', 'MA27', 'XLKN', '1T'])
     expect(groupCode('330106')).toEqual(['330106'])
+    expect(groupCode('13812345678')).toEqual(['138', '1234', '5678'])
   })
   it('keeps the text whole', () => {
     fc.assert(

@@ -11,6 +11,8 @@ interface Span {
 export function groupCode(code: string): string[] {
   const characters = [...code]
   if (characters.length < 9) return [code]
+  // Mobile numbers are read three, four, four.
+  if (/^1\d{10}$/.test(code)) return [code.slice(0, 3), code.slice(3, 7), code.slice(7)]
   const groups: string[] = []
   for (let i = 0; i < characters.length; i += 4) groups.push(characters.slice(i, i + 4).join(''))
   return groups

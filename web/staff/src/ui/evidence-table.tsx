@@ -53,9 +53,12 @@ export function EvidenceTable({ fields, reportedFrom, registeredFrom }: Props) {
   )
 }
 
+/** What only the register knows: nobody reports it, so it is in order or not, and agrees with nothing. */
+const isStanding = ({ field }: EvidenceField) => field === 'status' || field === 'abnormal' || field === 'serious'
+
 function Value({ field, side, missing }: { field: EvidenceField; side: 'reported' | 'registered'; missing: string }) {
   const spans = field[side]
-  if (!spans) return <span className="rb-quiet">{missing}</span>
+  if (!spans) return <span className="rb-quiet">{side === 'reported' && isStanding(field) ? '—' : missing}</span>
   const isCode = field.field === 'uscc'
   return (
     <span className={isCode ? 'rb-code' : undefined}>
@@ -69,10 +72,13 @@ function Verdict({ field }: { field: EvidenceField }) {
   const t = useWords(words)
   const { lang } = useLanguage()
   if (field.agrees === null) return null
-  if (field.agrees)
+  const standing = isStanding(field)
+  if (field.agrees || standing)
     return (
       <div className="rb-verdict">
-        <StateTag tone="done">{t('agrees')}</StateTag>
+        <StateTag tone={field.agrees ? 'done' : 'alert'}>
+          {t(standing ? (field.agrees ? 'inOrder' : 'notInOrder') : 'agrees')}
+        </StateTag>
       </div>
     )
   const places = differingPlaces(field.reported ?? [])
