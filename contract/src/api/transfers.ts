@@ -84,6 +84,7 @@ export const SendTransfersResult = z.object({
     }),
   ),
 })
+export type SendTransfersResult = z.infer<typeof SendTransfersResult>
 // POST /api/transfers/receive|answer|return|close|withdraw
 export const TransferSelection = z.union([
   z.object({ ids: z.array(Id).min(1).max(1000) }),

@@ -2,7 +2,6 @@ import { type Batch, findProvince, type SendTransfersResult } from '@redbridge/c
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Drawer } from 'antd'
 import { useState } from 'react'
-import type { z } from 'zod'
 import { useLanguage, usePick, useWords } from '../../i18n/language.tsx'
 import { api } from '../../lib/api.ts'
 import { describeFailure } from '../../lib/failure.ts'
@@ -13,8 +12,6 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { words } from './words.ts'
 
-type Result = z.infer<typeof SendTransfersResult>
-
 /** Sends the operators of some provinces to their home bureaus: preview, date, packages. */
 export function SendDrawer({ batch, provinces, onClose }: { batch: Batch; provinces: string[]; onClose(): void }) {
   const t = useWords(words)
@@ -24,11 +21,12 @@ export function SendDrawer({ batch, provinces, onClose }: { batch: Batch; provin
   const path = `/api/batches/${encodeURIComponent(batch.id)}/transfer`
   const preview = useQuery({
     queryKey: ['transfer-preview', batch.id, provinces],
-    queryFn: () => api.post<Result>(path, { provinces, preview: true }),
+    queryFn: () => api.post<SendTransfersResult>(path, { provinces, preview: true }),
     gcTime: 0,
   })
   const send = useMutation({
-    mutationFn: () => api.post<Result>(path, { provinces, answerDueOn: dueOn || undefined, preview: false }),
+    mutationFn: () =>
+      api.post<SendTransfersResult>(path, { provinces, answerDueOn: dueOn || undefined, preview: false }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['batch', batch.id] }),
   })
   const foot = send.data ? (
@@ -69,7 +67,7 @@ export function SendDrawer({ batch, provinces, onClose }: { batch: Batch; provin
   )
 }
 
-function Packages({ result }: { result: Result }) {
+function Packages({ result }: { result: SendTransfersResult }) {
   const t = useWords(words)
   const pick = usePick()
   const n = result.packages.length

@@ -36,17 +36,7 @@ export function ProblemsPage() {
   const selection = useSelection(keyOf, JSON.stringify(list.filter))
   useListKeys(rows, activeId, walk, open, selection.toggle)
   const columns = useProblemColumns(wide && id !== undefined)
-  const index = rows.findIndex((r) => r.id === id)
-  const panel = id !== undefined && (
-    <ProblemPanel
-      key={id}
-      id={id}
-      beside={wide}
-      onClose={close}
-      onNext={index >= 0 && rows[index + 1] ? () => open(rows[index + 1]!) : null}
-      onPrevious={index > 0 ? () => open(rows[index - 1]!) : null}
-    />
-  )
+  const panel = id !== undefined && <PanelOf key={id} id={id} rows={rows} wide={wide} open={open} close={close} />
   if (id !== undefined && !wide)
     return (
       <div className="rb-page">
@@ -85,6 +75,28 @@ export function ProblemsPage() {
       {page}
       {panel}
     </div>
+  )
+}
+
+/** One operator beside the list, with the way to its neighbours in the list. */
+function PanelOf(props: {
+  id: string
+  rows: readonly ProblemOperator[]
+  wide: boolean
+  open: (row: ProblemOperator) => void
+  close: () => void
+}) {
+  const { id, rows, wide, open, close } = props
+  const index = rows.findIndex((r) => r.id === id)
+  const [before, after] = [rows[index - 1], index >= 0 ? rows[index + 1] : undefined]
+  return (
+    <ProblemPanel
+      id={id}
+      beside={wide}
+      onClose={close}
+      onNext={after ? () => open(after) : null}
+      onPrevious={before ? () => open(before) : null}
+    />
   )
 }
 
