@@ -86,7 +86,6 @@ export const ERRORS = {
     en: 'A proof must be a PDF, JPG, PNG, XLSX or DOCX file',
   },
   file_unusable: { status: 422, zh: '文件无法使用', en: 'The file cannot be used' },
-  purpose_required: { status: 422, zh: '查看加密信息须填写用途', en: 'Opening sealed data needs a purpose' },
 
   sign_in_failed: {
     status: 401,
@@ -157,7 +156,6 @@ export const ERRORS = {
     en: 'It has reports already; its division can no longer change',
   },
   uscc_invalid: { status: 422, zh: '统一社会信用代码不正确', en: 'The unified social credit code is not valid' },
-  nobody_to_ask: { status: 409, zh: '没有可接收的登记地市场监管部门', en: 'No bureau can receive this' },
 } as const satisfies Record<string, ErrorEntry>
 export type ErrorCode = keyof typeof ERRORS
 
