@@ -67,7 +67,6 @@ COMMENT ON COLUMN transfer.registered IS 'The entry in the receiver''s register 
 
 -- A code is looked up by its beginning; under row-level security only plain comparisons may use an index.
 ALTER TABLE problem ALTER COLUMN uscc TYPE text COLLATE "C";
-CREATE INDEX problem_reported ON problem (batch_id, kind, state);
 
 -- A bureau may open the proof that a platform attached to an answer it can see (the sub-select is under its own policies).
 CREATE POLICY stored_file_proof ON stored_file FOR SELECT TO redbridge_app USING (

@@ -10,6 +10,7 @@ import {
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { audit } from '../../platform/audit.ts'
+import { withoutNestedLoops } from '../../platform/db/plan.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
 import { withScratch } from '../../platform/files/scratch.ts'
@@ -122,7 +123,7 @@ const judge = ({ rows, segments }: Awaited<ReturnType<typeof readGiven>>) => {
 const apply = async (ctx: Ctx, tx: Tx, given: readonly GivenAnswer[]) => {
   const { organisation, name } = ctx.actor
   const now = ctx.platform.clock.now()
-  const { rows } = await sql<{ row: number; found: boolean; done: boolean }>`
+  const statement = sql<{ row: number; found: boolean; done: boolean }>`
     WITH given AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
         AS g(row int, id text, answer text, text text, "correctedName" text, "correctedUscc" text)),
@@ -140,7 +141,8 @@ const apply = async (ctx: Ctx, tx: Tx, given: readonly GivenAnswer[]) => {
       INSERT INTO problem_event (problem_id, at, event, from_state, to_state, by_user, by_organisation, reason, for_platform, platform_id, division)
       SELECT id, ${now}::timestamptz, 'answer', from_state, 'answered', ${name}, ${organisation.nameZh}, text, true, platform_id, division FROM changed)
     SELECT g.row, c.id IS NOT NULL AS found, m.id IS NOT NULL AS done
-    FROM given g LEFT JOIN chosen c ON c.id = g.id LEFT JOIN changed m ON m.id = g.id`.execute(tx)
+    FROM given g LEFT JOIN chosen c ON c.id = g.id LEFT JOIN changed m ON m.id = g.id`
+  const { rows } = await withoutNestedLoops(tx, given.length > 100, () => statement.execute(tx))
   return rows
 }
 

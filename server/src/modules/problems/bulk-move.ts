@@ -1,6 +1,7 @@
 import { type BatchState, type BulkResult, PROBLEM_MOVES, type ProblemEvent } from '@redbridge/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { audit } from '../../platform/audit.ts'
+import { withoutNestedLoops } from '../../platform/db/plan.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
 import { getMove } from '../../platform/moves.ts'
@@ -102,11 +103,13 @@ const runMove = async (ctx: Ctx, tx: Tx, move: BulkMove, locked: readonly Locked
     SELECT id, ${now}::timestamptz, ${move.event}, from_state, to_state, ${name}, ${organisation.nameZh}, ${move.reason ?? null},
       ${move.forPlatform}::boolean, platform_id, division FROM changed)`
   const none = sql`changed AS (SELECT NULL::text AS id, NULL::text AS to_state, NULL::text AS to_kind WHERE false)`
-  const { rows } = await sql<Group>`
+  const statement = sql<Group>`
     WITH ${chosen}, ${move.preview ? none : changed}
     SELECT c.batch_id, c.platform_id, c.from_state, c.from_kind, c.undecided_reason, c.excluded, m.id IS NOT NULL AS moved,
       m.to_state, m.to_kind, count(*)::int AS n
-    FROM chosen c LEFT JOIN changed m ON m.id = c.id GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(tx)
+    FROM chosen c LEFT JOIN changed m ON m.id = c.id GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`
+  const many = 'filter' in move.selection || move.selection.ids.length > 100
+  const { rows } = await withoutNestedLoops(tx, many, () => statement.execute(tx))
   return rows
 }
 

@@ -2,6 +2,7 @@ import { TRANSFER_MOVES, type TransferAction, type TransferActionResult, type Tr
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { audit } from '../../platform/audit.ts'
+import { withoutNestedLoops } from '../../platform/db/plan.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
 import { getMove } from '../../platform/moves.ts'
@@ -85,10 +86,12 @@ const run = async (ctx: Ctx, tx: Tx, input: Input): Promise<Group[]> => {
     ? sql`changed AS (SELECT NULL::text AS id WHERE false)`
     : sql`changed AS (UPDATE transfer t SET ${sql.join(sets)} FROM chosen c
         WHERE t.id = c.id AND c.excluded IS NULL RETURNING t.id)`
-  const { rows } = await sql<Group>`
+  const statement = sql<Group>`
     WITH ${chosen}, ${changed}
     SELECT c.package_no, c.batch_id, c.from_bureau_id, c.to_bureau_id, c.finding, c.excluded, m.id IS NOT NULL AS moved, count(*)::int AS n
-    FROM chosen c LEFT JOIN changed m ON m.id = c.id GROUP BY 1, 2, 3, 4, 5, 6, 7`.execute(tx)
+    FROM chosen c LEFT JOIN changed m ON m.id = c.id GROUP BY 1, 2, 3, 4, 5, 6, 7`
+  const many = 'packageNo' in input.selection || input.selection.ids.length > 100
+  const { rows } = await withoutNestedLoops(tx, many, () => statement.execute(tx))
   return rows
 }
 

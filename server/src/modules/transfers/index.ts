@@ -1,2 +1,5 @@
+export { act as actOnTransfers } from './actions.service.ts'
+export { listOutside } from './outside.ts'
+export { send as sendTransfers } from './send.service.ts'
 export { transfersJobs } from './transfers.jobs.ts'
 export { transfersRoutes } from './transfers.routes.ts'
