@@ -9,6 +9,7 @@ import { batchesService } from '../batches/index.ts'
 import { registersService } from '../registers/index.ts'
 import { storeReport } from './files.ts'
 import { seedLogins } from './logins.ts'
+import { onDay, playPeriod } from './play.ts'
 import { printFindings } from './report.ts'
 import { actorOf, type Seeded, seedOrganisations, seedPeriods } from './seed.ts'
 
@@ -26,6 +27,7 @@ export const runDemo = async (platform: Platform, size: string, print: (line: st
     await importRegisters(platform, market, seeded, period.key)
     await uploadReports(onDay(platform, period.due), market, seeded, period.key)
     await settled(platform)
+    await playPeriod(platform, market, seeded, period.key)
   }
   await printFindings(platform, market, print)
   print('\n演示登录 / demonstration logins')
@@ -86,12 +88,6 @@ const uploadReports = async (platform: Platform, market: Market, seeded: Seeded,
     await batchesService.upload(ctx, period, upload)
   }
 }
-
-/** The demonstration plays in the past: what is handed in bears the day it would have been handed in. */
-const onDay = (platform: Platform, day: string): Platform => ({
-  ...platform,
-  clock: { now: () => new Date(`${day}T10:00:00+08:00`) },
-})
 
 /** The smallest platform has not reported in the second period: there must be something overdue to see. */
 const isLate = (market: Market, key: string, period: string): boolean =>
