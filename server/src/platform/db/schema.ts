@@ -26,7 +26,7 @@ export interface OrganisationTable {
   updated_at: Time
 }
 export interface AuditEventTable {
-  id: Generated<string>
+  id: Generated<number>
   at: Time
   user_id: string | null
   actor_name: string
@@ -216,7 +216,7 @@ export interface Registered {
   listedReason: string
 }
 export interface ProblemEventTable {
-  id: Generated<string>
+  id: Generated<number>
   problem_id: string
   at: Time
   event: string
