@@ -86,44 +86,48 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       motionDurationSlow: '0.16s',
       controlHeight: 32,
     },
-    components: {
-      Button: {
-        primaryShadow: 'none',
-        defaultShadow: 'none',
-        dangerShadow: 'none',
-        defaultHoverColor: c.link,
-        defaultActiveColor: c.link,
-      },
-      Table: {
-        cellPaddingBlockSM: 6,
-        cellPaddingInlineSM: 10,
-        headerBg: c.sunken,
-        headerColor: c.quiet,
-        headerSplitColor: 'transparent',
-        rowHoverBg: c.sunken,
-        rowSelectedBg: c.actionSoft,
-        rowSelectedHoverBg: c.actionSoft,
-        borderColor: c.faint,
-        headerBorderRadius: 0,
-      },
-      Menu: {
-        itemHeight: 36,
-        itemBorderRadius: 4,
-        activeBarBorderWidth: 0,
-        itemSelectedBg: c.actionSoft,
-        itemSelectedColor: c.link,
-      },
-      Layout: { headerBg: c.surface, siderBg: c.surface, bodyBg: c.ground, headerHeight: 52, headerPadding: '0 16px' },
-      Tabs: {
-        horizontalMargin: '0 0 12px',
-        itemSelectedColor: c.link,
-        itemHoverColor: c.link,
-        itemActiveColor: c.link,
-        inkBarColor: c.link,
-      },
-      Pagination: { itemActiveColor: c.link, itemActiveColorHover: c.link },
-      Segmented: { trackBg: c.faint },
-      DatePicker: { colorTextDisabled: c.quiet },
-    },
+    components: componentTokens(c),
   }
 }
+
+type Colours = (typeof PALETTE)[Scheme]
+
+const componentTokens = (c: Colours): NonNullable<ThemeConfig['components']> => ({
+  Button: {
+    primaryShadow: 'none',
+    defaultShadow: 'none',
+    dangerShadow: 'none',
+    defaultHoverColor: c.link,
+    defaultActiveColor: c.link,
+  },
+  Table: {
+    cellPaddingBlockSM: 6,
+    cellPaddingInlineSM: 10,
+    headerBg: c.sunken,
+    headerColor: c.quiet,
+    headerSplitColor: 'transparent',
+    rowHoverBg: c.sunken,
+    rowSelectedBg: c.actionSoft,
+    rowSelectedHoverBg: c.actionSoft,
+    borderColor: c.faint,
+    headerBorderRadius: 0,
+  },
+  Menu: {
+    itemHeight: 36,
+    itemBorderRadius: 4,
+    activeBarBorderWidth: 0,
+    itemSelectedBg: c.actionSoft,
+    itemSelectedColor: c.link,
+  },
+  Layout: { headerBg: c.surface, siderBg: c.surface, bodyBg: c.ground, headerHeight: 52, headerPadding: '0 16px' },
+  Tabs: {
+    horizontalMargin: '0 0 12px',
+    itemSelectedColor: c.link,
+    itemHoverColor: c.link,
+    itemActiveColor: c.link,
+    inkBarColor: c.link,
+  },
+  Pagination: { itemActiveColor: c.link, itemActiveColorHover: c.link },
+  Segmented: { trackBg: c.faint },
+  DatePicker: { colorTextDisabled: c.quiet },
+})

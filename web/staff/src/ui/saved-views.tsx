@@ -24,26 +24,15 @@ export function SavedViews({ list }: { list: string }) {
     <div className="rb-views">
       {views.length === 0 && <p className="rb-quiet">{t('viewsNone')}</p>}
       {views.map((view) => (
-        <div key={view.name} className="rb-view">
-          <Button
-            type="link"
-            size="small"
-            onClick={() => {
-              setOpen(false)
-              void router.navigate({ href: `/${list}${view.search}` })
-            }}
-          >
-            {view.name}
-          </Button>
-          <Button
-            type="text"
-            size="small"
-            aria-label={t('removeView', { name: view.name })}
-            onClick={() => remove(view.name)}
-          >
-            ×
-          </Button>
-        </div>
+        <ViewLine
+          key={view.name}
+          name={view.name}
+          onOpen={() => {
+            setOpen(false)
+            void router.navigate({ href: `/${list}${view.search}` })
+          }}
+          onRemove={() => remove(view.name)}
+        />
       ))}
       <div className="rb-view">
         <Input
@@ -68,5 +57,19 @@ export function SavedViews({ list }: { list: string }) {
         <DownOutlined aria-hidden="true" style={{ fontSize: 10 }} />
       </Button>
     </Popover>
+  )
+}
+
+function ViewLine({ name, onOpen, onRemove }: { name: string; onOpen(): void; onRemove(): void }) {
+  const t = useWords(words)
+  return (
+    <div className="rb-view">
+      <Button type="link" size="small" onClick={onOpen}>
+        {name}
+      </Button>
+      <Button type="text" size="small" aria-label={t('removeView', { name })} onClick={onRemove}>
+        ×
+      </Button>
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 import { defineWords } from '../i18n/define-words.ts'
 
 export const words = defineWords({
-  orDrop: { zh: '或将文件拖到此处', en: 'or drop the file here' },
+  orDrop: { zh: '也可将文件拖到此处。', en: 'You may also drop the file here.' },
   oneFile: { zh: '请一次只选择一个文件。', en: 'Choose one file at a time.' },
   wrongKind: {
     zh: '不能使用文件“{name}”。可上传的格式：{kinds}',

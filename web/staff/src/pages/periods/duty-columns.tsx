@@ -14,13 +14,6 @@ export function useDutyColumns(): Column<Duty>[] {
   const t = useWords(words)
   const may = useMay()
   const opens = may('batch.read')
-  /** a count that opens its records */
-  const count = (value: number, duty: Duty, state?: string, extra: Record<string, string> = {}) =>
-    value > 0 && opens && duty.batchId ? (
-      <AppLink href={withQuery('/problems', { batchId: duty.batchId, state, ...extra })}>{formatNumber(value)}</AppLink>
-    ) : (
-      formatNumber(value)
-    )
   return [
     {
       key: 'platform',
@@ -29,65 +22,51 @@ export function useDutyColumns(): Column<Duty>[] {
         d.batchId && opens ? <AppLink href={`/batches/${d.batchId}`}>{d.platformName}</AppLink> : d.platformName,
     },
     { key: 'state', title: t('state'), render: (d) => <DutyState duty={d} /> },
-    {
-      key: 'rows',
-      title: t('rowsIn'),
-      number: true,
-      priority: 2,
-      render: (d) =>
-        d.batchId && opens ? (
-          <AppLink href={`/batches/${d.batchId}`}>{formatNumber(d.rowsIn)}</AppLink>
-        ) : (
-          formatNumber(d.rowsIn)
+    ...COUNTS.map(
+      ({ key, priority, value, link }): Column<Duty> => ({
+        key,
+        title: t(key),
+        number: true,
+        priority,
+        render: (d) => (
+          <Count
+            value={value(d)}
+            href={opens && d.batchId ? link(d.batchId) : null}
+            alert={key === 'late' && value(d) > 0}
+          />
         ),
-    },
-    {
-      key: 'rejected',
-      title: t('rejected'),
-      number: true,
-      priority: 3,
-      render: (d) =>
-        d.rejected > 0 && d.batchId && opens ? (
-          <AppLink href={`/batches/${d.batchId}#rejected`}>{formatNumber(d.rejected)}</AppLink>
-        ) : (
-          formatNumber(d.rejected)
-        ),
-    },
-    { key: 'problems', title: t('problems'), number: true, priority: 2, render: (d) => count(d.problems, d) },
-    {
-      key: 'pushed',
-      title: t('pushed'),
-      number: true,
-      priority: 3,
-      render: (d) => count(d.pushed, d, 'pushed,answered,returned,verified'),
-    },
-    {
-      key: 'answered',
-      title: t('answered'),
-      number: true,
-      priority: 3,
-      render: (d) => count(d.answered, d, 'answered,verified'),
-    },
-    {
-      key: 'verified',
-      title: t('verified'),
-      number: true,
-      priority: 3,
-      render: (d) => count(d.verified, d, 'verified'),
-    },
-    {
-      key: 'late',
-      title: t('late'),
-      number: true,
-      priority: 3,
-      render: (d) => (
-        <span className={d.answersOverdue > 0 ? 'rb-alert' : ''}>
-          {count(d.answersOverdue, d, undefined, { overdue: 'true' })}
-        </span>
-      ),
-    },
+      }),
+    ),
     { key: 'actions', title: t('actions'), priority: 2, render: (d) => <DutyActions duty={d} /> },
   ]
+}
+
+const problems = (query: Record<string, string>) => (batchId: string) => withQuery('/problems', { batchId, ...query })
+
+/** The counts of a duty, each with the address of its records. */
+const COUNTS = [
+  { key: 'rowsIn', priority: 2, value: (d: Duty) => d.rowsIn, link: (id: string) => `/batches/${id}` },
+  { key: 'rejected', priority: 3, value: (d: Duty) => d.rejected, link: (id: string) => `/batches/${id}#rejected` },
+  { key: 'problems', priority: 2, value: (d: Duty) => d.problems, link: problems({}) },
+  {
+    key: 'pushed',
+    priority: 3,
+    value: (d: Duty) => d.pushed,
+    link: problems({ state: 'pushed,answered,returned,verified' }),
+  },
+  { key: 'answered', priority: 3, value: (d: Duty) => d.answered, link: problems({ state: 'answered,verified' }) },
+  { key: 'verified', priority: 3, value: (d: Duty) => d.verified, link: problems({ state: 'verified' }) },
+  { key: 'late', priority: 3, value: (d: Duty) => d.answersOverdue, link: problems({ overdue: 'true' }) },
+] as const
+
+/** A count that opens its records, where there are some and the person may see them. */
+function Count({ value, href, alert }: { value: number; href: string | null; alert: boolean }) {
+  const figure = formatNumber(value)
+  return (
+    <span className={alert ? 'rb-alert' : ''}>
+      {value > 0 && href ? <AppLink href={href}>{figure}</AppLink> : figure}
+    </span>
+  )
 }
 
 /** State with what belongs to it: days late, the reminder, the order to correct. */

@@ -28,7 +28,6 @@ export function PasswordForm({ options, returnTo, onDone }: Props) {
   })
   const passkey = useMutation({ mutationFn: signInWithPasskey, onSuccess: onDone })
   const problem = signIn.error && describeFailure(signIn.error, lang).text
-  const demo = options?.demoLogins ?? []
   return (
     <>
       {problem && <Alert type="error" title={problem} showIcon role="alert" />}
@@ -50,42 +49,62 @@ export function PasswordForm({ options, returnTo, onDone }: Props) {
           {t('signIn')}
         </Button>
       </Form>
-      {(options?.passkey || (options?.oidc.length ?? 0) > 0) && (
-        <div className="rb-sign-in-others">
-          {options?.passkey && (
-            <Button block loading={passkey.isPending} onClick={() => passkey.mutate()}>
-              {t('withPasskey')}
-            </Button>
-          )}
-          {options?.oidc.map((provider) => (
-            <Button
-              key={provider.id}
-              block
-              href={withQuery(`/api/session/oidc/${encodeURIComponent(provider.id)}`, { return: returnTo })}
-            >
-              {t('withOidc', { name: provider.name })}
-            </Button>
-          ))}
-        </div>
-      )}
-      {demo.length > 0 && (
-        <section className="rb-sign-in-demo" aria-label={t('demo')}>
-          <p className="rb-quiet">{t('demo')}</p>
-          <div className="rb-chips">
-            {demo.map((d) => (
-              <Button
-                key={d.login}
-                size="small"
-                disabled={signIn.isPending}
-                onClick={() => signIn.mutate({ login: d.login, password: d.password })}
-              >
-                {lang === 'en' && d.nameEn ? d.nameEn : d.nameZh}
-              </Button>
-            ))}
-          </div>
-          <p className="rb-quiet rb-small">{t('demoNote')}</p>
-        </section>
-      )}
+      <OtherWays options={options} returnTo={returnTo} pending={passkey.isPending} onPasskey={() => passkey.mutate()} />
+      <DemoLogins logins={options?.demoLogins ?? []} disabled={signIn.isPending} onChoose={(c) => signIn.mutate(c)} />
     </>
+  )
+}
+
+interface OtherWaysProps {
+  options: SignInOptions | undefined
+  returnTo: string
+  pending: boolean
+  onPasskey(): void
+}
+
+/** Passkey and single sign-on, where this deployment offers them. */
+function OtherWays({ options, returnTo, pending, onPasskey }: OtherWaysProps) {
+  const t = useWords(words)
+  const oidc = options?.oidc ?? []
+  if (!options?.passkey && oidc.length === 0) return null
+  return (
+    <div className="rb-sign-in-others">
+      {options?.passkey && (
+        <Button block loading={pending} onClick={onPasskey}>
+          {t('withPasskey')}
+        </Button>
+      )}
+      {oidc.map(({ id, name }) => (
+        <Button key={id} block href={withQuery(`/api/session/oidc/${encodeURIComponent(id)}`, { return: returnTo })}>
+          {t('withOidc', { name })}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+interface DemoProps {
+  logins: SignInOptions['demoLogins']
+  disabled: boolean
+  onChoose(credentials: Credentials): void
+}
+
+/** Accounts of the demonstration market: one click signs in. */
+function DemoLogins({ logins, disabled, onChoose }: DemoProps) {
+  const t = useWords(words)
+  const { lang } = useLanguage()
+  if (logins.length === 0) return null
+  return (
+    <section className="rb-sign-in-demo" aria-label={t('demo')}>
+      <p className="rb-quiet">{t('demo')}</p>
+      <div className="rb-chips">
+        {logins.map(({ login, password, nameZh, nameEn }) => (
+          <Button key={login} size="small" disabled={disabled} onClick={() => onChoose({ login, password })}>
+            {lang === 'en' && nameEn ? nameEn : nameZh}
+          </Button>
+        ))}
+      </div>
+      <p className="rb-quiet rb-small">{t('demoNote')}</p>
+    </section>
   )
 }

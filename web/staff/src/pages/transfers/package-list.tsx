@@ -56,13 +56,12 @@ function usePackageColumns(
   const t = useWords(words)
   const { lang } = useLanguage()
   const may = useMay()
-  const link = (p: TransferPackage, state?: string) => withQuery('/transfers', { box, packageNo: p.packageNo, state })
   const columns: Column<TransferPackage>[] = [
     {
       key: 'no',
       title: t('packageNo'),
       render: (p) => (
-        <AppLink className="rb-nowrap" href={link(p)}>
+        <AppLink className="rb-nowrap" href={linkTo(box, p)}>
           {p.packageNo}
         </AppLink>
       ),
@@ -77,40 +76,46 @@ function usePackageColumns(
       render: (p) => <span className="rb-nowrap">{formatPeriod(p.periodKey, lang)}</span>,
     },
     { key: 'total', title: t('total'), number: true, render: (p) => formatNumber(p.total) },
-    {
-      key: 'progress',
-      title: t('progress'),
-      render: (p) => (
-        <span className="rb-package-counts">
-          {TRANSFER_STATES.filter((s) => (p.counts[s] ?? 0) > 0).map((s) => (
-            <AppLink key={s} href={link(p, s)}>
-              <TransferStateTag state={s} /> {formatNumber(p.counts[s] ?? 0)}
-            </AppLink>
-          ))}
-          {!p.complete && <span className="rb-quiet">{t('incomplete')}</span>}
-        </span>
-      ),
-    },
+    { key: 'progress', title: t('progress'), render: (p) => <Progress box={box} of={p} /> },
     {
       key: 'sent',
       title: t('sentAt'),
       priority: 3,
       render: (p) => <span className="rb-nowrap">{formatTime(p.sentAt)}</span>,
     },
-    {
-      key: 'receipt',
-      title: t('receipt'),
-      priority: 2,
-      render: (p) =>
-        p.receivedAt ? (
-          t('receiptBy', { time: formatTime(p.receivedAt), name: p.receiptBy ?? '—' })
-        ) : (
-          <span className="rb-quiet">{t('notReceived')}</span>
-        ),
-    },
+    { key: 'receipt', title: t('receipt'), priority: 2, render: (p) => <Receipt of={p} /> },
   ]
   if (box !== 'in' || !may('transfer.answer')) return columns
-  const actions = (p: TransferPackage) => (
+  return [...columns, { key: 'actions', title: t('actions'), render: (p) => <Actions of={p} onEvent={onEvent} /> }]
+}
+
+const linkTo = (box: Box, { packageNo }: TransferPackage, state?: string) =>
+  withQuery('/transfers', { box, packageNo, state })
+
+/** How many of a package are in which state, each count a link. */
+function Progress({ box, of: p }: { box: Box; of: TransferPackage }) {
+  const t = useWords(words)
+  return (
+    <span className="rb-package-counts">
+      {TRANSFER_STATES.filter((s) => (p.counts[s] ?? 0) > 0).map((s) => (
+        <AppLink key={s} href={linkTo(box, p, s)}>
+          <TransferStateTag state={s} /> {formatNumber(p.counts[s] ?? 0)}
+        </AppLink>
+      ))}
+      {!p.complete && <span className="rb-quiet">{t('incomplete')}</span>}
+    </span>
+  )
+}
+
+function Receipt({ of: p }: { of: TransferPackage }) {
+  const t = useWords(words)
+  if (!p.receivedAt) return <span className="rb-quiet">{t('notReceived')}</span>
+  return t('receiptBy', { time: formatTime(p.receivedAt), name: p.receiptBy ?? '—' })
+}
+
+function Actions({ of: p, onEvent }: { of: TransferPackage; onEvent(event: TransferEvent, packageNo: string): void }) {
+  const t = useWords(words)
+  return (
     <>
       {(p.counts.sent ?? 0) > 0 && (
         <Button size="small" onClick={() => onEvent('receive', p.packageNo)}>
@@ -124,5 +129,4 @@ function usePackageColumns(
       )}
     </>
   )
-  return [...columns, { key: 'actions', title: t('actions'), render: actions }]
 }

@@ -21,11 +21,8 @@ interface Props {
 /** One transferred operator with everything known about it, and what one may do. */
 export function TransferDrawer({ transfer: r, box, onClose, onEvent }: Props) {
   const t = useWords(words)
-  const pick = usePick()
-  const { lang } = useLanguage()
   const may = useMay()
   const events = transferEventsFor(box, [r.state], may)
-  const province = findProvince(r.province)
   const waits = r.state === 'sent' || r.state === 'received'
   return (
     <Drawer
@@ -48,38 +45,42 @@ export function TransferDrawer({ transfer: r, box, onClose, onEvent }: Props) {
           <TransferStateTag state={r.state} />
           {waits && r.answerDueOn && <DueBadge date={r.answerDueOn} />}
         </div>
-        <Facts
-          items={[
-            [t('code'), <Code key="code" value={r.uscc} />],
-            r.finding !== null && [
-              t('finding'),
-              <strong key="finding">{pick(TRANSFER_FINDING_TEXT[r.finding])}</strong>,
-            ],
-            r.finding === null &&
-              r.proposed !== null && [
-                t('finding'),
-                t('proposed', { finding: pick(TRANSFER_FINDING_TEXT[r.proposed]) }),
-              ],
-            r.note !== null && r.note !== '' && [t('note'), r.note],
-            [t('platform'), r.platformName],
-            [t('period'), formatPeriod(r.periodKey, lang)],
-            r.shopName !== '' && [t('shop'), r.shopName],
-            r.address !== '' && [t('address'), r.address],
-            province !== undefined && [t('province'), pick(province)],
-            [t('from'), r.fromBureauName],
-            [t('to'), r.toBureauName ?? t('unclaimed')],
-            [
-              t('packageNo'),
-              <AppLink key="package" href={`/transfers?box=${box}&packageNo=${r.packageNo}`} onClick={onClose}>
-                {r.packageNo}
-              </AppLink>,
-            ],
-            [t('sentAt'), formatTime(r.sentAt)],
-            r.receivedAt !== null && [t('receivedAt'), formatTime(r.receivedAt)],
-            r.answeredAt !== null && [t('answeredAt'), formatTime(r.answeredAt)],
-          ]}
-        />
+        <TransferFacts transfer={r} box={box} onLeave={onClose} />
       </div>
     </Drawer>
+  )
+}
+
+function TransferFacts({ transfer: r, box, onLeave }: { transfer: Transfer; box: Box; onLeave(): void }) {
+  const t = useWords(words)
+  const pick = usePick()
+  const { lang } = useLanguage()
+  const province = findProvince(r.province)
+  return (
+    <Facts
+      items={[
+        [t('code'), <Code key="code" value={r.uscc} />],
+        r.finding !== null && [t('finding'), <strong key="finding">{pick(TRANSFER_FINDING_TEXT[r.finding])}</strong>],
+        r.finding === null &&
+          r.proposed !== null && [t('finding'), t('proposed', { finding: pick(TRANSFER_FINDING_TEXT[r.proposed]) })],
+        r.note !== null && r.note !== '' && [t('note'), r.note],
+        [t('platform'), r.platformName],
+        [t('period'), formatPeriod(r.periodKey, lang)],
+        r.shopName !== '' && [t('shop'), r.shopName],
+        r.address !== '' && [t('address'), r.address],
+        province !== undefined && [t('province'), pick(province)],
+        [t('from'), r.fromBureauName],
+        [t('to'), r.toBureauName ?? t('unclaimed')],
+        [
+          t('packageNo'),
+          <AppLink key="package" href={`/transfers?box=${box}&packageNo=${r.packageNo}`} onClick={onLeave}>
+            {r.packageNo}
+          </AppLink>,
+        ],
+        [t('sentAt'), formatTime(r.sentAt)],
+        r.receivedAt !== null && [t('receivedAt'), formatTime(r.receivedAt)],
+        r.answeredAt !== null && [t('answeredAt'), formatTime(r.answeredAt)],
+      ]}
+    />
   )
 }

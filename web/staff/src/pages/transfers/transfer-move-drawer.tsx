@@ -5,7 +5,7 @@ import {
   type TransferEvent,
   type TransferFinding,
 } from '@redbridge/contract'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Drawer, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { useLanguage, usePick, useWords } from '../../i18n/language.tsx'
@@ -70,24 +70,39 @@ export function TransferMoveDrawer({ event, selected, onClose }: Props) {
         {run.data ? (
           <Outcome result={run.data} />
         ) : (
-          <>
-            {event === 'answer' && <AnswerForm input={input} onChange={setInput} />}
-            {ready && <Loaded query={preview}>{(result) => <Outcome result={result} />}</Loaded>}
-            <Field label={transferNeedsReason(event) ? t('reason') : t('noteOptional')}>
-              {(id) => (
-                <Input.TextArea
-                  id={id}
-                  rows={3}
-                  maxLength={1000}
-                  value={input.note ?? ''}
-                  onChange={(e) => setInput({ ...input, note: e.target.value })}
-                />
-              )}
-            </Field>
-          </>
+          <MoveBody event={event} input={input} onChange={setInput} preview={ready ? preview : null} />
         )}
       </div>
     </Drawer>
+  )
+}
+
+interface BodyProps {
+  event: TransferEvent
+  input: TransferInput
+  onChange(input: TransferInput): void
+  /** null until enough is chosen to preview */
+  preview: UseQueryResult<TransferActionResult> | null
+}
+
+function MoveBody({ event, input, onChange, preview }: BodyProps) {
+  const t = useWords(words)
+  return (
+    <>
+      {event === 'answer' && <AnswerForm input={input} onChange={onChange} />}
+      {preview && <Loaded query={preview}>{(result) => <Outcome result={result} />}</Loaded>}
+      <Field label={transferNeedsReason(event) ? t('reason') : t('noteOptional')}>
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            rows={3}
+            maxLength={1000}
+            value={input.note ?? ''}
+            onChange={(e) => onChange({ ...input, note: e.target.value })}
+          />
+        )}
+      </Field>
+    </>
   )
 }
 
