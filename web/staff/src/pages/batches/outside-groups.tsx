@@ -47,7 +47,7 @@ function Groups({ batch, groups }: { batch: Batch; groups: OutsideGroup[] }) {
   const t = useWords(words)
   const may = useMay()
   const selection = useSelection(keyOf, batch.id)
-  const [sending, setSending] = useState(false)
+  const [sending, setSending] = useState<string[] | null>(null)
   const columns = useColumns(batch)
   const sendable = (group: OutsideGroup) => group.toBureauId !== null && waiting(group) > 0
   const most = (a: OutsideGroup, b: OutsideGroup) => b.count - a.count
@@ -61,7 +61,7 @@ function Groups({ batch, groups }: { batch: Batch; groups: OutsideGroup[] }) {
         <p className="rb-quiet">{t('outsideNote')}</p>
         <span className="rb-push" />
         {canSend && (
-          <Button disabled={chosen.length === 0} onClick={() => setSending(true)}>
+          <Button disabled={chosen.length === 0} onClick={() => setSending(chosen.map((g) => g.province))}>
             {chosen.length === 0 ? t('send') : t('sendChosen', { n: chosen.length })}
           </Button>
         )}
@@ -85,13 +85,18 @@ function Groups({ batch, groups }: { batch: Batch; groups: OutsideGroup[] }) {
             : {})}
         />
       )}
-      {unclaimed.length > 0 && <Unclaimed groups={unclaimed} />}
+      {unclaimed.length > 0 && (
+        <Unclaimed
+          groups={unclaimed}
+          onSend={may('transfer.send') ? () => setSending(unclaimed.map((g) => g.province)) : null}
+        />
+      )}
       {sending && (
         <SendDrawer
           batch={batch}
-          provinces={chosen.map((g) => g.province)}
+          provinces={sending}
           onClose={() => {
-            setSending(false)
+            setSending(null)
             selection.clear()
           }}
         />
@@ -101,7 +106,7 @@ function Groups({ batch, groups }: { batch: Batch; groups: OutsideGroup[] }) {
 }
 
 /** Provinces no bureau of which is connected: named, but out of the way. */
-function Unclaimed({ groups }: { groups: OutsideGroup[] }) {
+function Unclaimed({ groups, onSend }: { groups: OutsideGroup[]; onSend: (() => void) | null }) {
   const t = useWords(words)
   const pick = usePick()
   const operators = groups.reduce((sum, g) => sum + g.count, 0)
@@ -115,6 +120,11 @@ function Unclaimed({ groups }: { groups: OutsideGroup[] }) {
           </li>
         ))}
       </ul>
+      {onSend && (
+        <Button size="small" onClick={onSend}>
+          {t('sendUnclaimed')}
+        </Button>
+      )}
     </details>
   )
 }

@@ -51,8 +51,12 @@ export const words = defineWords({
   toBureau: { zh: '接收部门', en: 'Receiving bureau' },
   nobody: { zh: '无对应部门，暂不能移送', en: 'No bureau to receive them' },
   unclaimed: {
-    zh: '另有 {provinces} 个省级区划的 {n} 个主体没有已接入的接收部门，暂不能移送',
-    en: '{n} more {n|operator|operators} in {provinces} {provinces|province|provinces} without a connected bureau cannot be sent yet',
+    zh: '另有 {provinces} 个省级区划的 {n} 个主体没有已接入的接收部门',
+    en: '{n} more {n|operator|operators} in {provinces} {provinces|province|provinces} without a connected bureau',
+  },
+  sendUnclaimed: {
+    zh: '移送并登记为无人认领（自动退回本局）',
+    en: 'Send and record as unclaimed (they come back at once)',
   },
   total: { zh: '总数', en: 'All' },
   sent: { zh: '已移送', en: 'Sent' },
