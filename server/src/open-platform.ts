@@ -6,6 +6,7 @@ import { ensureRoles, migrate, urlFor } from './platform/db/migrate.ts'
 import { openPool } from './platform/db/pool.ts'
 import { startPostgres } from './platform/embedded/postgres.ts'
 import { openFiles } from './platform/files/index.ts'
+import { openVault } from './platform/files/vault.ts'
 import { openJobs } from './platform/jobs.ts'
 import { openMarket } from './platform/market/index.ts'
 import type { Log, Platform } from './platform/platform.ts'
@@ -45,9 +46,10 @@ export const openPlatform = async (config: Config, log: Log, clock: Clock = syst
     stack.defer(() => worker.db.destroy())
     const jobs = await openJobs(workerUrl, (message, error) => log.error(message, { error: String(error) }))
     stack.defer(() => jobs.stop())
-    const files = openFiles(
+    const store = openFiles(
       config.s3 ? { s3: config.s3, cacheDir: join(config.dataDir, 'cache') } : { dir: join(config.dataDir, 'files') },
     )
+    const files = openVault(store, secrets.derive('files', 32))
     const platform: Platform = {
       db: app.db,
       workerDb: worker.db,

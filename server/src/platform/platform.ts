@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import { asActor, type Db, type Tx } from './db/pool.ts'
-import type { Files } from './files/index.ts'
+import type { Vault } from './files/vault.ts'
 import type { Jobs } from './jobs.ts'
 import type { Market } from './market/index.ts'
 import type { Secrets } from './secrets.ts'
@@ -18,7 +18,7 @@ export interface Platform {
   /** jobs, sign-in: role redbridge_worker. Never reachable from a request's own queries. */
   readonly workerDb: Db
   readonly market: Market
-  readonly files: Files
+  readonly files: Vault
   readonly jobs: Jobs
   readonly clock: Clock
   readonly secrets: Secrets

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Actor } from '../platform/actor.ts'
 import { openPool } from '../platform/db/pool.ts'
 import { openFiles } from '../platform/files/index.ts'
+import { openVault } from '../platform/files/vault.ts'
 import { buildApp } from '../platform/http/app.ts'
 import type { Route } from '../platform/http/route.ts'
 import { openJobs } from '../platform/jobs.ts'
@@ -66,7 +67,7 @@ export const openWork = async (routes: readonly Route[], options: { market?: boo
     db: app.db,
     workerDb: worker.db,
     market,
-    files: openFiles({ dir: join(dir, 'files') }),
+    files: openVault(openFiles({ dir: join(dir, 'files') }), Buffer.alloc(32, 9)),
     jobs,
     clock: { now: () => now },
     secrets: openSecrets(Buffer.alloc(32, 7)),

@@ -45,6 +45,14 @@ export const batchQuery = (tx: Tx) =>
         .where('t.answered_at', 'is not', null)
         .select(sql<number>`count(*)`.as('n'))
         .as('transfers_answered'),
+      // Still counted among the undecided: sent out and not yet brought back into the totals.
+      eb
+        .selectFrom('transfer as t')
+        .whereRef('t.batch_id', '=', 'b.id')
+        .where('t.applied_at', 'is', null)
+        .where('t.state', '!=', 'withdrawn')
+        .select(sql<number>`count(*)`.as('n'))
+        .as('transfers_open'),
     ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof batchQuery>['executeTakeFirstOrThrow']>>
@@ -80,7 +88,7 @@ export const batchView = (row: Row, now: Date): Batch => {
     finishedAt: row.finished_at?.toISOString() ?? null,
     replacesBatchId: row.replaces_batch_id,
     transfers: {
-      waiting: Math.max(0, (totals.byUndecided.outside_coverage ?? 0) - sent),
+      waiting: Math.max(0, (totals.byUndecided.outside_coverage ?? 0) - Number(row.transfers_open ?? 0)),
       sent,
       answered: Number(row.transfers_answered ?? 0),
     },

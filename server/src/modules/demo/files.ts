@@ -3,8 +3,8 @@ import { createGzip } from 'node:zlib'
 import type { Market } from '@redbridge/engine/market'
 import { writeXlsx } from '@redbridge/tabular'
 import iconv from 'iconv-lite'
-import type { Files } from '../../platform/files/index.ts'
 import { withScratch } from '../../platform/files/scratch.ts'
+import type { Vault } from '../../platform/files/vault.ts'
 import type { Upload } from '../../platform/http/upload.ts'
 
 type Report = ReturnType<Market['report']>
@@ -12,14 +12,14 @@ type Report = ReturnType<Market['report']>
 const ENDING = { csv: 'csv', 'csv-gb18030': 'csv', xlsx: 'xlsx', 'ndjson.gz': 'ndjson.gz' } as const
 
 /** Writes a platform's report in the form that platform sends, and puts it where an upload would lie. */
-export const storeReport = async (files: Files, report: Report, key: string): Promise<Upload> => {
+export const storeReport = async (files: Vault, report: Report, key: string): Promise<Upload> => {
   const { platform, period } = report
   const name = `${platform.zh}-平台内经营者身份信息-${period.key}.${ENDING[platform.fileFormat]}`
   const { size, sha256 } = await put(files, report, key)
   return { name, key, bytes: size, sha256 }
 }
 
-const put = (files: Files, report: Report, key: string): Promise<{ size: number; sha256: string }> => {
+const put = (files: Vault, report: Report, key: string): Promise<{ size: number; sha256: string }> => {
   switch (report.platform.fileFormat) {
     case 'csv':
       return files.put(key, Readable.from(report.csv(), { objectMode: false }))

@@ -128,6 +128,13 @@ const exchange = async (scene: Scene, day: string, answered: boolean): Promise<v
     await actOnTransfers(away, { selection, event: 'answer', useProposed: true, preview: false })
   }
   await jobsDone(scene.platform, 'transfers.')
+  for (const one of packages)
+    await actOnTransfers(analyst(scene, addDays(day, 7)), {
+      selection: { packageNo: one.packageNo },
+      event: 'close',
+      preview: false,
+    })
+  await jobsDone(scene.platform, 'transfers.')
 }
 
 const jobsDone = async (platform: Platform, prefix: string): Promise<void> => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Files } from './index.ts'
+import type { Vault } from './vault.ts'
 
 export interface Scratch {
   /** a local copy of a stored file */
@@ -13,7 +13,7 @@ export interface Scratch {
 }
 
 /** A private folder for one piece of work on local copies of stored files; gone afterwards, whatever happens. */
-export const withScratch = async <T>(files: Files, work: (scratch: Scratch) => Promise<T>): Promise<T> => {
+export const withScratch = async <T>(files: Vault, work: (scratch: Scratch) => Promise<T>): Promise<T> => {
   const dir = await mkdtemp(join(tmpdir(), 'redbridge-'))
   let copies = 0
   try {

@@ -7,7 +7,12 @@ import serveStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import { may, PERMISSIONS } from '@redbridge/contract'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
 import type { Actor } from '../actor.ts'
 import { AppError } from '../errors.ts'
 import { contextFor, type Platform } from '../platform.ts'
@@ -57,6 +62,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       },
     },
     transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
   })
   app.addHook('onSend', async (_request, reply) => {
     reply
@@ -78,8 +84,21 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     )
     for (const route of options.routes) if (route.form) addRoute(scope, options, route)
   })
-  if (options.webDir) await app.register(serveStatic, { root: options.webDir, wildcard: false, maxAge: '1h' })
+  if (options.webDir) await serveWeb(app, options.webDir)
   return app
+}
+
+/** The built pages: files named by their content may be kept for ever, the page that names them must not. */
+const serveWeb = async (app: FastifyInstance, root: string): Promise<void> => {
+  await app.register(serveStatic, {
+    root,
+    cacheControl: false,
+    // the build lays a .br and a .gz beside every text file
+    preCompressed: true,
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
 }
 
 const addRoute = (app: FastifyInstance, options: AppOptions, route: Route): void => {

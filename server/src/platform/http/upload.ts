@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
-import type { Files } from '../files/index.ts'
+import type { Vault } from '../files/vault.ts'
 
 export interface Upload {
   readonly name: string
@@ -12,7 +12,7 @@ export interface Upload {
 /** Takes the one file of a multipart request into the file store. Nothing stays behind when the sender breaks off or goes over the limit. */
 export const receiveUpload = async (
   request: FastifyRequest,
-  files: Files,
+  files: Vault,
   key: string,
   maxBytes?: number,
 ): Promise<Upload> => {
