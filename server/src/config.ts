@@ -15,6 +15,7 @@ export interface Config {
     | { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string }
     | undefined
   readonly secret: string | undefined
+  readonly trustProxy: string | undefined
   /** size of the demonstration market to make on an empty database, or none */
   readonly demo: string | undefined
 }
@@ -36,6 +37,7 @@ External services, by environment variable:
   REDBRIDGE_SECRET    master secret (32 characters and more); without it one is made and kept in the data folder
   PUBLIC_URL          the address people use, e.g. https://redbridge.example.gov.cn
   BUREAU_NAME  BUREAU_DIVISION   name and GB/T 2260 code of the first bureau on an empty installation
+  TRUST_PROXY         addresses (CIDR, comma separated) of the reverse proxy in front, so that rate limits and audit see who calls
   OIDC_ISSUER  OIDC_CLIENT_ID  OIDC_CLIENT_SECRET  OIDC_NAME   single sign-on
 `
 
@@ -76,6 +78,7 @@ export const readConfig = (argv: readonly string[], env: NodeJS.ProcessEnv): Con
     clickhouseCluster: env.CLICKHOUSE_CLUSTER || undefined,
     s3,
     secret: env.REDBRIDGE_SECRET || undefined,
+    trustProxy: env.TRUST_PROXY || undefined,
     demo: values['no-demo'] || values.role !== 'all' ? undefined : values.demo,
   }
 }

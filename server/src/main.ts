@@ -32,6 +32,7 @@ const start = async (): Promise<void> => {
       platform,
       routes: allRoutes(),
       authenticate: authenticate(platform),
+      ...(config.trustProxy ? { trustProxy: config.trustProxy } : {}),
       ...(existsSync(join(webDir, 'index.html')) ? { webDir } : {}),
     })
     stack.defer(() => app.close())

@@ -32,6 +32,8 @@ export interface ReadBatch {
 
 /** 20,000 rows: small enough to be repeated without regret, large enough that overhead disappears. */
 const CHUNK_ROWS = 20_000
+/** Platforms of national reach have more than 15 million operators, and a report comes whole. */
+const MOST_ROWS = 50_000_000
 
 /** Reads a file of any supported kind in a thread with limits, and stores it as canonical chunks. */
 export const readFile = (
@@ -43,7 +45,12 @@ export const readFile = (
   withScratch(platform.files, async (scratch) => {
     const source = await scratch.fetch(batch.file_key ?? '')
     const csv = scratch.path('report.csv')
-    const converted = await convertInWorker(source, csv, { columns: REPORT_COLUMNS, chunkRows: CHUNK_ROWS, signal })
+    const converted = await convertInWorker(source, csv, {
+      columns: REPORT_COLUMNS,
+      chunkRows: CHUNK_ROWS,
+      signal,
+      limits: { rows: MOST_ROWS, compressedBytes: 8 * 2 ** 30, uncompressedBytes: 32 * 2 ** 30 },
+    })
     const { header } = converted.info
     const { mapping, unknown } = mapColumns(header, REPORT_COLUMNS)
     if (mapping.name === undefined || (mapping.uscc === undefined && mapping.idNumber === undefined))

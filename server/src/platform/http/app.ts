@@ -28,11 +28,18 @@ export interface AppOptions {
   /** built web files; left out in tests of the API alone */
   readonly webDir?: string
   readonly maxUploadBytes?: number
+  /** addresses of reverse proxies whose X-Forwarded-For is believed; nobody's by default */
+  readonly trustProxy?: string
 }
 
 /** The HTTP application. A route whose permission is not in the table does not start. */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
-  const app = fastify({ logger: false, trustProxy: false, bodyLimit: 8 << 20, routerOptions: { maxParamLength: 200 } })
+  const app = fastify({
+    logger: false,
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: 8 << 20,
+    routerOptions: { maxParamLength: 200 },
+  })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error, request, reply) => sendProblem(options.platform.log, error, request, reply))
@@ -51,7 +58,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   })
   await app.register(cookie)
   await app.register(rateLimit, { global: false })
-  await app.register(multipart, { limits: { fileSize: options.maxUploadBytes ?? 4 * 2 ** 30, files: 1, fields: 10 } })
+  await app.register(multipart, { limits: { fileSize: options.maxUploadBytes ?? 8 * 2 ** 30, files: 1, fields: 10 } })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

@@ -62,31 +62,4 @@ export const rejectRow: TableDefinition = {
   shardBy: 'cityHash64(batch_id, row_no)',
 }
 
-/** One operator as a version of a register has it. */
-export const registerEntry: TableDefinition = {
-  name: 'register_entry',
-  comment: 'An entry of a register in one of its versions',
-  columns: {
-    register_id: 'LowCardinality(String)',
-    version_id: 'LowCardinality(String)',
-    chunk_no: 'UInt32',
-    row_no: 'UInt32',
-    uscc: 'String CODEC(ZSTD(1))',
-    name: 'String CODEC(ZSTD(1))',
-    representative: 'String CODEC(ZSTD(1))',
-    status: 'LowCardinality(String)',
-    status_date: 'Nullable(Date32)',
-    abnormal: 'Bool',
-    serious: 'Bool',
-    province: 'LowCardinality(String)',
-    city: 'LowCardinality(String)',
-    address: 'String CODEC(ZSTD(1))',
-    listed_reason: 'String CODEC(ZSTD(1))',
-    inserted_at: "DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')",
-  },
-  partitionBy: 'version_id',
-  orderBy: ['uscc', 'row_no'],
-  shardBy: 'cityHash64(uscc)',
-}
-
-export const marketTables: readonly TableDefinition[] = [reportRecord, rejectRow, registerEntry]
+export const marketTables: readonly TableDefinition[] = [reportRecord, rejectRow]
