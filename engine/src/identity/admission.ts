@@ -51,7 +51,11 @@ const judges = new WeakMap<RegisterIndex, { coverage: AdmissionOptions['coverage
  *
  * @example checkAdmission(index, { uscc: '91310106746163113B', name: '上海争翔贸易有限公司' }).admissible // true
  */
-export function checkAdmission(index: RegisterIndex, question: AdmissionQuestion, options: AdmissionOptions = {}): AdmissionAnswer {
+export function checkAdmission(
+  index: RegisterIndex,
+  question: AdmissionQuestion,
+  options: AdmissionOptions = {},
+): AdmissionAnswer {
   let known = judges.get(index)
   if (known === undefined || known.coverage !== options.coverage) {
     const judge = createJudge(index, {
@@ -83,15 +87,24 @@ function answer(index: RegisterIndex, question: AdmissionQuestion, { verdict: v 
   const undecided = undecidedReason(v.undecided)
   const real = undecided === 'outside_coverage' ? null : tier === 'exact_code'
   const representativeFits = fits(index, v.entry, question, entry)
-  const missing = [...(question.name.trim() === '' ? (['name'] as const) : []), ...(question.uscc.trim() === '' ? (['uscc'] as const) : [])]
+  const missing = [
+    ...(question.name.trim() === '' ? (['name'] as const) : []),
+    ...(question.uscc.trim() === '' ? (['uscc'] as const) : []),
+  ]
   const standing = real === true ? (kinds.find(isStanding) ?? 'good') : 'unknown'
   const consistent = real === true ? !kinds.includes('name_mismatch') && representativeFits !== false : null
   return {
-    real, consistent, standing,
+    real,
+    consistent,
+    standing,
     admissible: real === true && consistent === true && standing === 'good',
-    kinds, undecided, missing, representativeFits,
+    kinds,
+    undecided,
+    missing,
+    representativeFits,
     notes: notesOf(v.notes),
-    tier, entry,
+    tier,
+    entry,
     entryIndex: v.entry,
     asOf: index.meta.asOf,
   }
@@ -101,7 +114,12 @@ type Standing = Exclude<AdmissionAnswer['standing'], 'good' | 'unknown'>
 const isStanding = (kind: ProblemKind): kind is Standing =>
   kind === 'cancelled' || kind === 'revoked' || kind === 'serious_violation' || kind === 'abnormal_operation'
 
-function fits(index: RegisterIndex, entry: number, question: AdmissionQuestion, found: RegisterEntry | undefined): boolean | null {
+function fits(
+  index: RegisterIndex,
+  entry: number,
+  question: AdmissionQuestion,
+  found: RegisterEntry | undefined,
+): boolean | null {
   const asked = question.representative?.trim() ?? ''
   if (found === undefined || asked === '' || /^(|N\/A|无|-|\*+)$/i.test(found.representative.trim())) return null
   const cell = encoder.encode(asked.slice(0, MOST))

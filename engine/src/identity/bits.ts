@@ -1,6 +1,12 @@
 import {
-  MATCH_TIERS, PROBLEM_KINDS, REJECT_REASONS, UNDECIDED_REASONS,
-  type MatchTier, type ProblemKind, type RejectReason, type UndecidedReason,
+  MATCH_TIERS,
+  type MatchTier,
+  PROBLEM_KINDS,
+  type ProblemKind,
+  REJECT_REASONS,
+  type RejectReason,
+  UNDECIDED_REASONS,
+  type UndecidedReason,
 } from '@redbridge/contract'
 
 /** Codes of the columnar result: bit masks and positions follow the contract's order. */

@@ -1,5 +1,5 @@
 import { OUTCOME } from './bits.ts'
-import { markDuplicate, type ChunkResult } from './result.ts'
+import { type ChunkResult, markDuplicate } from './result.ts'
 
 export interface DuplicateFinder {
   /** Marks the rows whose identifier and shop stood in an earlier row; chunks must come in order. Returns how many. */
@@ -31,7 +31,8 @@ export function createDuplicateFinder(expectedRows = 1 << 16): DuplicateFinder {
   }
   const grow = () => {
     const bigger = new Int32Array(table.length * 2)
-    for (let at = 0; at < table.length; at += 3) if (table[at + 2] !== 0) place(bigger, table[at]!, table[at + 1]!, table[at + 2]!)
+    for (let at = 0; at < table.length; at += 3)
+      if (table[at + 2] !== 0) place(bigger, table[at]!, table[at + 1]!, table[at + 2]!)
     table = bigger
   }
   const mark = (result: ChunkResult) => {

@@ -1,10 +1,17 @@
-import type { MatchTier, NormalisationNote, ProblemKind, RejectReason, ReportField, UndecidedReason } from '@redbridge/contract'
-import { OUTCOMES, matchTier, primaryKind, problemKinds, rejectReasons, undecidedReason, type Outcome } from './bits.ts'
+import type {
+  MatchTier,
+  NormalisationNote,
+  ProblemKind,
+  RejectReason,
+  ReportField,
+  UndecidedReason,
+} from '@redbridge/contract'
+import { matchTier, OUTCOMES, type Outcome, primaryKind, problemKinds, rejectReasons, undecidedReason } from './bits.ts'
 import { notesOf } from './fold.ts'
 import type { RegisterEntry } from './index-format.ts'
 import type { RegisterIndex } from './register-index.ts'
 import { REPORT_FIELDS, type ReportMapping } from './report-columns.ts'
-import { cellString, type ChunkResult } from './result.ts'
+import { type ChunkResult, cellString } from './result.ts'
 import { checkUscc, normaliseCode } from './uscc.ts'
 
 /** One row's judgement in words, with its evidence. */
@@ -31,8 +38,15 @@ export interface RowExplanation {
 }
 
 /** Decodes row `i` of a result: for the rows people look at, not for the hot path. */
-export function explainRow(index: RegisterIndex, result: ChunkResult, i: number, mapping: ReportMapping): RowExplanation {
-  const reported = Object.fromEntries(REPORT_FIELDS.map((field) => [field, cellString(result, i, mapping[field])])) as Record<ReportField, string>
+export function explainRow(
+  index: RegisterIndex,
+  result: ChunkResult,
+  i: number,
+  mapping: ReportMapping,
+): RowExplanation {
+  const reported = Object.fromEntries(
+    REPORT_FIELDS.map((field) => [field, cellString(result, i, mapping[field])]),
+  ) as Record<ReportField, string>
   const entryIndex = result.entries[i]!
   const entry = entryIndex < 0 ? undefined : index.entry(entryIndex)
   const code = normaliseCode(reported.uscc)
@@ -51,15 +65,22 @@ export function explainRow(index: RegisterIndex, result: ChunkResult, i: number,
     code,
     entryIndex,
     entry,
-    proposedCode: entry !== undefined && entry.uscc !== code && matchTier(result.tiers[i]!) !== 'none' ? entry.uscc : '',
+    proposedCode:
+      entry !== undefined && entry.uscc !== code && matchTier(result.tiers[i]!) !== 'none' ? entry.uscc : '',
     duplicateOf: result.duplicateOf[i] || undefined,
     province: result.provinces[i] === 0 ? '' : String(result.provinces[i]).padStart(2, '0'),
   }
 }
 
 /** Entries whose code is one slip away from the reported one, and entries of the reported name elsewhere: the evidence. */
-export function codeEvidence(index: RegisterIndex, code: string, name: string): { oneSlipAway: number[]; sameName: number[] } {
+export function codeEvidence(
+  index: RegisterIndex,
+  code: string,
+  name: string,
+): { oneSlipAway: number[]; sameName: number[] } {
   const own = index.findCode(code)
-  const oneSlipAway = checkUscc(code).repairs.map((repair) => index.findCode(repair)).filter((e) => e >= 0)
+  const oneSlipAway = checkUscc(code)
+    .repairs.map((repair) => index.findCode(repair))
+    .filter((e) => e >= 0)
   return { oneSlipAway, sameName: index.findName(name, 10).filter((e) => e !== own) }
 }

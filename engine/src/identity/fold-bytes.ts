@@ -1,5 +1,5 @@
-import { FOLD, FOLD_NOTE, NOTE } from './fold-table.ts'
 import { unitNote } from './fold.ts'
+import { FOLD, FOLD_NOTE, NOTE } from './fold-table.ts'
 
 /** Folded units of a UTF-8 cell, reused: valid until the next fold into the same buffer. */
 export interface Folded {
@@ -45,7 +45,8 @@ function astral(bytes: Uint8Array, i: number, to: number, units: Uint16Array, n:
     return n + 1
   }
   const point =
-    (((bytes[i]! & 7) << 18) | ((bytes[i + 1]! & 63) << 12) | ((bytes[i + 2]! & 63) << 6) | (bytes[i + 3]! & 63)) - 0x10000
+    (((bytes[i]! & 7) << 18) | ((bytes[i + 1]! & 63) << 12) | ((bytes[i + 2]! & 63) << 6) | (bytes[i + 3]! & 63)) -
+    0x10000
   units[n] = 0xd800 | (point >> 10)
   units[n + 1] = 0xdc00 | (point & 0x3ff)
   return n + 2
@@ -73,7 +74,14 @@ export function foldedText({ units, length }: Folded): string {
 }
 
 /** NOTE bits between two UTF-8 spellings that fold alike. */
-export function formNotes(a: Uint8Array, aFrom: number, aTo: number, b: Uint8Array, bFrom: number, bTo: number): number {
+export function formNotes(
+  a: Uint8Array,
+  aFrom: number,
+  aTo: number,
+  b: Uint8Array,
+  bFrom: number,
+  bTo: number,
+): number {
   let bits = 0
   let i = aFrom
   let j = bFrom

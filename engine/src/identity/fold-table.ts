@@ -19,13 +19,30 @@ export const FOLD = new Uint16Array(65536)
 export const FOLD_NOTE = new Uint8Array(65536)
 
 const WHITESPACE = /[\s\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f]/
-const INVISIBLE = /[\u0000\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/
+const INVISIBLE =
+  /[\u0000\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/
 const OPENING = '(（[［【〔〖{｛〈《﹙﹝'
 const CLOSING = ')）]］】〕〗}｝〉》﹚﹞'
 const PUNCTUATION: Readonly<Record<string, string>> = {
-  '•': '·', '‧': '·', '・': '·', '･': '·', '∙': '·', '⋅': '·', '●': '·',
-  '—': '-', '–': '-', '―': '-', '‐': '-', '‑': '-', '−': '-',
-  '“': '"', '”': '"', '‘': "'", '’': "'", '、': ',', '。': '.',
+  '•': '·',
+  '‧': '·',
+  '・': '·',
+  '･': '·',
+  '∙': '·',
+  '⋅': '·',
+  '●': '·',
+  '—': '-',
+  '–': '-',
+  '―': '-',
+  '‐': '-',
+  '‑': '-',
+  '−': '-',
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+  '、': ',',
+  '。': '.',
 }
 
 const pairs = (dictionary: string): Map<string, string> => {

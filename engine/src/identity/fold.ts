@@ -50,4 +50,5 @@ export function unitNote(left: number, right: number): number {
 export const notesOf = (bits: number): NormalisationNote[] => NORMALISATION_NOTES.filter((_, i) => bits & (1 << i))
 
 /** True for a name that says nothing: empty, `***`, 无, N/A … as registers hold for many individual businesses. */
-export const isPlaceholder = (folded: string): boolean => /^([*·\-/.,_]*|无|暂无|无名称|无字号|无字号名称|空|NULL|NONE|N\/?A|NIL)$/.test(folded)
+export const isPlaceholder = (folded: string): boolean =>
+  /^([*·\-/.,_]*|无|暂无|无名称|无字号|无字号名称|空|NULL|NONE|N\/?A|NIL)$/.test(folded)

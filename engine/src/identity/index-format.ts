@@ -66,7 +66,17 @@ export function effectiveStatus(flags: number): number {
 export const isAbnormal = (flags: number): boolean => (flags & (FLAG.abnormal | FLAG.listAbnormal)) !== 0
 export const isSerious = (flags: number): boolean => (flags & (FLAG.serious | FLAG.listSerious)) !== 0
 
-export const SECTIONS = ['entries', 'next', 'codeTable', 'nameTable', 'regNos', 'regEntries', 'regTable', 'areas', 'heap'] as const
+export const SECTIONS = [
+  'entries',
+  'next',
+  'codeTable',
+  'nameTable',
+  'regNos',
+  'regEntries',
+  'regTable',
+  'areas',
+  'heap',
+] as const
 export type Section = (typeof SECTIONS)[number]
 
 /** Days since 1970-01-01 in 16 bits (to 2149); 0 = not given. */

@@ -1,12 +1,12 @@
 import { KIND, REJECT, UNDECIDED } from './bits.ts'
 import type { RowScanner } from './csv-scan.ts'
 import { checkIdNumber } from './id-number.ts'
+import type { JudgeContext } from './judge.ts'
+import { probeCode } from './open-table.ts'
 import { packed, unpackCode } from './pack-code.ts'
 import { IDENTIFIER, identifier, isBlankCode, readIdentifier } from './read-identifier.ts'
 import { cellText, isExemption, isOverThreshold } from './report-columns.ts'
 import { mixBytes, startHash } from './row-hash.ts'
-import type { JudgeContext } from './judge.ts'
-import { probeCode } from './open-table.ts'
 import { findFault } from './uscc.ts'
 
 /**
@@ -17,7 +17,8 @@ import { findFault } from './uscc.ts'
 export function judgePerson(c: JudgeContext, bytes: Uint8Array, row: RowScanner, fromCode = false): boolean {
   const { col, v } = c
   const column = fromCode ? col.uscc : col.idNumber
-  const text = column < 0 ? '' : cellText(bytes, row.start[column]!, Math.min(row.end[column]!, row.start[column]! + 400))
+  const text =
+    column < 0 ? '' : cellText(bytes, row.start[column]!, Math.min(row.end[column]!, row.start[column]! + 400))
   const check = checkIdNumber(text)
   if (fromCode && !check.valid) return false
   if (check.normalised === '' || isBlankCode(check.normalised)) {
@@ -39,14 +40,25 @@ export function judgePerson(c: JudgeContext, bytes: Uint8Array, row: RowScanner,
   return true
 }
 
-function holdsCode({ index }: JudgeContext, bytes: Uint8Array, row: RowScanner, column: number, normalised: string): boolean {
+function holdsCode(
+  { index }: JudgeContext,
+  bytes: Uint8Array,
+  row: RowScanner,
+  column: number,
+  normalised: string,
+): boolean {
   if (readIdentifier(bytes, row.start[column]!, row.end[column]!) !== IDENTIFIER.code) return false
   const { codeTable, entries } = index.tables
   return (
     findFault(normalised) === undefined ||
-    (unpackCode(packed.w0, packed.w1, packed.w2) === normalised && probeCode(codeTable, entries, packed.w0, packed.w1, packed.w2) >= 0)
+    (unpackCode(packed.w0, packed.w1, packed.w2) === normalised &&
+      probeCode(codeTable, entries, packed.w0, packed.w1, packed.w2) >= 0)
   )
 }
 
-const says = (bytes: Uint8Array, { start, end }: RowScanner, column: number, test: (text: string) => boolean): boolean =>
-  column >= 0 && test(cellText(bytes, start[column]!, Math.min(end[column]!, start[column]! + 600)))
+const says = (
+  bytes: Uint8Array,
+  { start, end }: RowScanner,
+  column: number,
+  test: (text: string) => boolean,
+): boolean => column >= 0 && test(cellText(bytes, start[column]!, Math.min(end[column]!, start[column]! + 600)))

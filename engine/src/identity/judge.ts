@@ -3,15 +3,21 @@ import { KIND, REJECT, TIER, UNDECIDED } from './bits.ts'
 import { ROW, type RowScanner } from './csv-scan.ts'
 import { createFolded, foldBytes } from './fold-bytes.ts'
 import { NOTE } from './fold-table.ts'
-import { STRIDE } from "./index-format.ts"
-import { NAME, addStanding, compareName, matchByName, sameRepresentative } from './name-match.ts'
+import { STRIDE } from './index-format.ts'
+import { judgePerson } from './judge-person.ts'
+import { addStanding, compareName, matchByName, NAME, sameRepresentative } from './name-match.ts'
 import { probeCode, probeNumber } from './open-table.ts'
 import { packCode, packed, unpackCode } from './pack-code.ts'
-import { judgePerson } from './judge-person.ts'
 import { IDENTIFIER, identifier, readIdentifier } from './read-identifier.ts'
 import type { RegisterIndex } from './register-index.ts'
 import { forEachRepair } from './repair-code.ts'
-import { columnLimits, isTooLong, reportColumnNumbers, type ReportColumnNumbers, type ReportMapping } from './report-columns.ts'
+import {
+  columnLimits,
+  isTooLong,
+  type ReportColumnNumbers,
+  type ReportMapping,
+  reportColumnNumbers,
+} from './report-columns.ts'
 import { mixBytes, mixUnits, mixWord, rowHash, startHash } from './row-hash.ts'
 import { readUrl, url } from './shop-url.ts'
 import { createVerdict, resetVerdict, type Verdict } from './verdict.ts'
@@ -58,7 +64,8 @@ export function createJudge(index: RegisterIndex, options: JudgeOptions): Judge 
     const { start, end } = row
     for (let k = 0; k < limits.length; k++) {
       const { column, max } = limits[k]!
-      if (end[column]! - start[column]! > max && isTooLong(bytes, start[column]!, end[column]!, max)) v.reject |= REJECT.field_too_long
+      if (end[column]! - start[column]! > max && isTooLong(bytes, start[column]!, end[column]!, max))
+        v.reject |= REJECT.field_too_long
     }
     if (col.name < 0 || isBlank(bytes, start[col.name]!, end[col.name]!)) v.reject |= REJECT.name_missing
     if (col.shopUrl >= 0 && end[col.shopUrl]! > start[col.shopUrl]!) {
@@ -169,7 +176,8 @@ function judgeEntry(c: JudgeContext, entry: number, tier: number, bytes: Uint8Ar
   v.entry = entry
   v.tier = tier
   addStanding(index.tables, entry, v)
-  if (compareName(index.tables, entry, bytes, row.start[col.name]!, row.end[col.name]!, v) === NAME.differs) v.kinds |= KIND.name_mismatch
+  if (compareName(index.tables, entry, bytes, row.start[col.name]!, row.end[col.name]!, v) === NAME.differs)
+    v.kinds |= KIND.name_mismatch
 }
 
 function judgeRegNo(c: JudgeContext, bytes: Uint8Array, row: RowScanner): void {
@@ -223,7 +231,10 @@ function confirms({ index, col, v }: JudgeContext, entry: number, bytes: Uint8Ar
   const name = compareName(index.tables, entry, bytes, row.start[col.name]!, row.end[col.name]!, v)
   v.notes = notes
   if (name !== NAME.silent) return name === NAME.agrees
-  return col.representative >= 0 && sameRepresentative(index.tables, entry, bytes, row.start[col.representative]!, row.end[col.representative]!)
+  return (
+    col.representative >= 0 &&
+    sameRepresentative(index.tables, entry, bytes, row.start[col.representative]!, row.end[col.representative]!)
+  )
 }
 
 const hintsOf = ({ col }: JudgeContext, bytes: Uint8Array, { start, end }: RowScanner) => ({

@@ -1,7 +1,7 @@
 import { KIND, TIER } from './bits.ts'
 import { createFolded, foldBytes, formNotes, sameFolded } from './fold-bytes.ts'
-import { HEAP_UNIT, createRecordView, readRecord } from './heap-record.ts'
-import { FLAG, STATUS, STRIDE, WORD, effectiveStatus, isAbnormal, isSerious } from './index-format.ts'
+import { createRecordView, HEAP_UNIT, readRecord } from './heap-record.ts'
+import { effectiveStatus, FLAG, isAbnormal, isSerious, STATUS, STRIDE, WORD } from './index-format.ts'
 import { findFolded, type IndexTables, type RegisterIndex } from './register-index.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -18,7 +18,14 @@ const INDIVIDUAL = 9 * 36 + 2
  * Compares the name cell with the entry's, adding NOTE bits of form differences to the verdict. `silent` = the register
  * holds no name. An individual business may be reported under its operator's own name.
  */
-export function compareName(t: IndexTables, entry: number, b: Uint8Array, from: number, to: number, v: Verdict): number {
+export function compareName(
+  t: IndexTables,
+  entry: number,
+  b: Uint8Array,
+  from: number,
+  to: number,
+  v: Verdict,
+): number {
   const at = entry * STRIDE
   if ((t.entries[at + WORD.flags]! & FLAG.nameless) !== 0) return NAME.silent
   const heap = t.heap

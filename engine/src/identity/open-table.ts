@@ -1,5 +1,5 @@
-import { codeHash } from './pack-code.ts'
 import { STRIDE } from './index-format.ts'
+import { codeHash } from './pack-code.ts'
 
 /** Open addressing, linear probing; a slot holds entry + 1, 0 = empty. Capacity is a power of two, at most half full. */
 export const tableSize = (entries: number): number => {

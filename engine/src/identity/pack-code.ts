@@ -63,4 +63,5 @@ const unpackWord = (word: number): string => {
 }
 
 /** The 18 characters of a packed code. */
-export const unpackCode = (w0: number, w1: number, w2: number): string => unpackWord(w0) + unpackWord(w1) + unpackWord(w2)
+export const unpackCode = (w0: number, w1: number, w2: number): string =>
+  unpackWord(w0) + unpackWord(w1) + unpackWord(w2)

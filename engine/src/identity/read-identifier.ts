@@ -66,4 +66,3 @@ export const isBlankCode = (normalised: string): boolean =>
 /** The normalised text of the identifier last read. */
 export const identifierText = (unpack: (w0: number, w1: number, w2: number) => string): string =>
   identifier.kind === IDENTIFIER.code ? unpack(packed.w0, packed.w1, packed.w2) : identifier.text
-

@@ -42,7 +42,11 @@ export async function* reconcileParallel(
   }
 }
 
-async function* inline(index: RegisterIndex, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options: ReconcileOptions) {
+async function* inline(
+  index: RegisterIndex,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: ReconcileOptions,
+) {
   const reconciler = createReconciler(index, options)
   for await (const chunk of chunks) yield reconciler.chunk(chunk)
 }
@@ -78,7 +82,9 @@ function openPool(index: RegisterIndex, options: ReconcileOptions, threads: numb
     tasks.clear()
   }
   const workers = Array.from({ length: threads }, () => {
-    const worker = new Worker(new URL('./reconcile-worker.ts', import.meta.url), { workerData: { buffer: index.buffer, options } })
+    const worker = new Worker(new URL('./reconcile-worker.ts', import.meta.url), {
+      workerData: { buffer: index.buffer, options },
+    })
     worker.on('message', ({ id, result }: { id: number; result: ChunkResult }) => {
       tasks.get(id)?.resolve(result)
       tasks.delete(id)
@@ -97,7 +103,10 @@ function openPool(index: RegisterIndex, options: ReconcileOptions, threads: numb
     tasks.set(id, { resolve, reject })
     promise.catch(() => {}) // awaited later; a failure must not count as unhandled meanwhile
     const bytes = movable(chunk)
-    workers[least]!.postMessage({ id, bytes }, bytes.buffer instanceof SharedArrayBuffer ? [] : [bytes.buffer as ArrayBuffer])
+    workers[least]!.postMessage(
+      { id, bytes },
+      bytes.buffer instanceof SharedArrayBuffer ? [] : [bytes.buffer as ArrayBuffer],
+    )
     return promise
   }
   const close = () => Promise.all(workers.map((worker) => worker.terminate()))
@@ -106,4 +115,6 @@ function openPool(index: RegisterIndex, options: ReconcileOptions, threads: numb
 
 /** A small view into large memory (a pooled Buffer) is copied: its memory is not ours to move. */
 const movable = (chunk: Uint8Array): Uint8Array =>
-  chunk.buffer instanceof SharedArrayBuffer || chunk.byteLength * 4 > chunk.buffer.byteLength ? chunk : new Uint8Array(chunk)
+  chunk.buffer instanceof SharedArrayBuffer || chunk.byteLength * 4 > chunk.buffer.byteLength
+    ? chunk
+    : new Uint8Array(chunk)

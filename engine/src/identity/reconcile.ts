@@ -1,7 +1,7 @@
-import { createRowScanner, ROW, scanRow, unescapeRow, type RowScanner } from './csv-scan.ts'
+import { createRowScanner, ROW, type RowScanner, scanRow, unescapeRow } from './csv-scan.ts'
 import { createJudge, type JudgeOptions } from './judge.ts'
 import type { RegisterIndex } from './register-index.ts'
-import { outcomeOf, resultArrays, trimArrays, type ChunkResult, type ResultArrays } from './result.ts'
+import { type ChunkResult, outcomeOf, type ResultArrays, resultArrays, trimArrays } from './result.ts'
 
 export type ReconcileOptions = JudgeOptions
 
@@ -29,7 +29,8 @@ export function createReconciler(index: RegisterIndex, options: ReconcileOptions
   let arrays = resultArrays(room, columns)
   const grow = (rows: number) => {
     const bigger = resultArrays(room * 2, columns)
-    for (const name of Object.keys(arrays) as (keyof ResultArrays)[]) bigger[name].set(arrays[name].subarray(0, name === 'cellStart' ? rows * columns : rows) as never)
+    for (const name of Object.keys(arrays) as (keyof ResultArrays)[])
+      bigger[name].set(arrays[name].subarray(0, name === 'cellStart' ? rows * columns : rows) as never)
     room *= 2
     arrays = bigger
   }

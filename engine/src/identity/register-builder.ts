@@ -1,7 +1,7 @@
 import type { RegisterField } from '@redbridge/contract'
-import { createRowScanner, ROW, scanRow, unescapeRow, type RowScanner } from './csv-scan.ts'
-import { createFolded, foldBytes, foldedText, hashFolded } from './fold-bytes.ts'
+import { createRowScanner, ROW, type RowScanner, scanRow, unescapeRow } from './csv-scan.ts'
 import { isPlaceholder } from './fold.ts'
+import { createFolded, foldBytes, foldedText, hashFolded } from './fold-bytes.ts'
 import { createHeapWriter, createRecordView } from './heap-record.ts'
 import { FLAG, STRIDE, WORD } from './index-format.ts'
 import { createInterner } from './intern.ts'
@@ -10,7 +10,7 @@ import { packed } from './pack-code.ts'
 import { IDENTIFIER, identifier, readIdentifier } from './read-identifier.ts'
 import { finishIndex, type Parts } from './register-finish.ts'
 import type { RegisterIndex } from './register-index.ts'
-import { dayOf, listedOf, statusOf, type RegisterFileKind } from './register-words.ts'
+import { dayOf, listedOf, type RegisterFileKind, statusOf } from './register-words.ts'
 
 /** Which column of the file holds which field, from 0. */
 export type RegisterMapping = Partial<Record<RegisterField, number>>
@@ -59,7 +59,15 @@ const LIST_FLAG: Readonly<Record<RegisterFileKind, number>> = {
  */
 export function createRegisterIndexBuilder(options: RegisterBuildOptions): RegisterIndexBuilder {
   let parts = createParts()
-  const rows: Record<string, number> = { register: 0, cancelled: 0, revoked: 0, abnormal: 0, serious: 0, unusable: 0, ragged: 0 }
+  const rows: Record<string, number> = {
+    register: 0,
+    cancelled: 0,
+    revoked: 0,
+    abnormal: 0,
+    serious: 0,
+    unusable: 0,
+    ragged: 0,
+  }
   const scanners = new Map<number, RowScanner>()
   const add = (bytes: Uint8Array, source: RegisterSource) => {
     let row = scanners.get(source.columns)
@@ -75,7 +83,11 @@ export function createRegisterIndexBuilder(options: RegisterBuildOptions): Regis
     }
   }
   const build = () => {
-    const index = finishIndex(parts, { asOf: options.asOf, ...(options.coverage && { coverage: options.coverage }), rows })
+    const index = finishIndex(parts, {
+      asOf: options.asOf,
+      ...(options.coverage && { coverage: options.coverage }),
+      rows,
+    })
     parts = createParts()
     return index
   }
@@ -217,7 +229,8 @@ function addCode(parts: Parts, entry: number): void {
     parts.codeTable = new Int32Array(parts.codeTable.length * 4)
     for (let e = 0; e < parts.count; e++) {
       const at = e * STRIDE
-      if ((entries[at + WORD.flags]! & FLAG.coded) !== 0) insertCode(parts.codeTable, e, entries[at]!, entries[at + 1]!, entries[at + 2]!)
+      if ((entries[at + WORD.flags]! & FLAG.coded) !== 0)
+        insertCode(parts.codeTable, e, entries[at]!, entries[at + 1]!, entries[at + 2]!)
     }
     return
   }
@@ -280,7 +293,7 @@ function daysOf(bytes: Uint8Array, row: RowScanner, columns: Columns, before: nu
   const listed = read(columns.listedDate)
   const status = read(columns.statusDate)
   const standing = (columns.list & (FLAG.listCancelled | FLAG.listRevoked)) !== 0
-  const statusDay = (standing ? status || listed : (columns.list === 0 ? status : 0)) || before & 0xffff
+  const statusDay = (standing ? status || listed : columns.list === 0 ? status : 0) || before & 0xffff
   const listedDay = (standing ? 0 : listed || (columns.list === 0 ? 0 : status)) || before >>> 16
   return statusDay | (listedDay << 16)
 }
@@ -297,15 +310,26 @@ function setArea(parts: Parts, at: number, bytes: Uint8Array, row: RowScanner, {
 function setFlags(parts: Parts, at: number, bytes: Uint8Array, row: RowScanner, columns: Columns): void {
   let flags = parts.entries[at + WORD.flags]! | columns.list
   if (columns.list === 0) {
-    if (nonEmpty(row, columns.status)) flags = (flags & ~FLAG.status) | parts.statuses.values[idOf(parts.statuses, bytes, row, columns.status)]!
-    if (columns.abnormal >= 0) flags = (flags & ~FLAG.abnormal) | (parts.listed.values[idOf(parts.listed, bytes, row, columns.abnormal)] ? FLAG.abnormal : 0)
-    if (columns.serious >= 0) flags = (flags & ~FLAG.serious) | (parts.listed.values[idOf(parts.listed, bytes, row, columns.serious)] ? FLAG.serious : 0)
+    if (nonEmpty(row, columns.status))
+      flags = (flags & ~FLAG.status) | parts.statuses.values[idOf(parts.statuses, bytes, row, columns.status)]!
+    if (columns.abnormal >= 0)
+      flags =
+        (flags & ~FLAG.abnormal) |
+        (parts.listed.values[idOf(parts.listed, bytes, row, columns.abnormal)] ? FLAG.abnormal : 0)
+    if (columns.serious >= 0)
+      flags =
+        (flags & ~FLAG.serious) |
+        (parts.listed.values[idOf(parts.listed, bytes, row, columns.serious)] ? FLAG.serious : 0)
   }
   parts.entries[at + WORD.flags] = flags
 }
 
-const idOf = (interner: { id(b: Uint8Array, f: number, t: number, f2: number, t2: number): number }, bytes: Uint8Array, row: RowScanner, column: number): number =>
-  interner.id(bytes, row.start[column]!, row.end[column]!, 0, 0)
+const idOf = (
+  interner: { id(b: Uint8Array, f: number, t: number, f2: number, t2: number): number },
+  bytes: Uint8Array,
+  row: RowScanner,
+  column: number,
+): number => interner.id(bytes, row.start[column]!, row.end[column]!, 0, 0)
 
 function setNameHash(parts: Parts, at: number): void {
   const { bytes, from, to } = parts.heap.texts[0]!

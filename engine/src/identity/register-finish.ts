@@ -1,9 +1,19 @@
 import { createFolded, foldBytes } from './fold-bytes.ts'
 import type { HeapWriter } from './heap-record.ts'
-import { FLAG, FORMAT_VERSION, MAGIC, SECTIONS, STRIDE, WORD, type Layout, type RegisterIndexMeta, type Section } from './index-format.ts'
+import {
+  FLAG,
+  FORMAT_VERSION,
+  type Layout,
+  MAGIC,
+  type RegisterIndexMeta,
+  SECTIONS,
+  type Section,
+  STRIDE,
+  WORD,
+} from './index-format.ts'
 import type { Interner } from './intern.ts'
 import { insertCode, insertNumber, tableSize } from './open-table.ts'
-import { findFolded, openRegisterIndex, type IndexTables, type RegisterIndex } from './register-index.ts'
+import { findFolded, type IndexTables, openRegisterIndex, type RegisterIndex } from './register-index.ts'
 
 /** What the builder gathers. */
 export interface Parts {
@@ -84,7 +94,9 @@ function copyParts(parts: Parts, tables: IndexTables): void {
   for (let e = 0, at = 0; e < parts.count; e++, at += STRIDE)
     if ((tables.entries[at + WORD.flags]! & FLAG.coded) !== 0)
       insertCode(tables.codeTable, e, tables.entries[at]!, tables.entries[at + 1]!, tables.entries[at + 2]!)
-  const order = Array.from({ length: parts.regCount }, (_, i) => i).sort((a, b) => parts.regEntries[a]! - parts.regEntries[b]!)
+  const order = Array.from({ length: parts.regCount }, (_, i) => i).sort(
+    (a, b) => parts.regEntries[a]! - parts.regEntries[b]!,
+  )
   order.forEach((from, to) => {
     tables.regNos[to] = parts.regNos[from]!
     tables.regEntries[to] = parts.regEntries[from]!

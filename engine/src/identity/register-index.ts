@@ -1,13 +1,24 @@
 import { REGISTER_STATUSES } from '@redbridge/contract'
-import { normaliseCode } from './uscc.ts'
-import { createFolded, foldBytes, hashFolded, sameFolded, type Folded } from './fold-bytes.ts'
-import { HEAP_UNIT, createRecordView, readRecord } from './heap-record.ts'
+import { createFolded, type Folded, foldBytes, hashFolded, sameFolded } from './fold-bytes.ts'
+import { createRecordView, HEAP_UNIT, readRecord } from './heap-record.ts'
 import {
-  FLAG, FORMAT_VERSION, MAGIC, STRIDE, WORD, dayText, effectiveStatus, isAbnormal, isSerious,
-  type Layout, type RegisterEntry, type RegisterIndexMeta, type Section,
+  dayText,
+  effectiveStatus,
+  FLAG,
+  FORMAT_VERSION,
+  isAbnormal,
+  isSerious,
+  type Layout,
+  MAGIC,
+  type RegisterEntry,
+  type RegisterIndexMeta,
+  type Section,
+  STRIDE,
+  WORD,
 } from './index-format.ts'
 import { probeCode, probeNumber } from './open-table.ts'
 import { packCode, packed, unpackCode } from './pack-code.ts'
+import { normaliseCode } from './uscc.ts'
 
 /** The typed arrays over an index's buffer: what the hot loops read. */
 export interface IndexTables {
@@ -56,7 +67,10 @@ export function openRegisterIndex(buffer: SharedArrayBuffer | ArrayBuffer): Regi
   }
   let areas: string[][] | undefined
   const areaOf = (id: number) => {
-    areas ??= Buffer.from(buffer, ...sections.areas).toString().split('\n').map((line) => line.split('\t'))
+    areas ??= Buffer.from(buffer, ...sections.areas)
+      .toString()
+      .split('\n')
+      .map((line) => line.split('\t'))
     return areas[id] ?? []
   }
   return {
@@ -79,7 +93,8 @@ export function openRegisterIndex(buffer: SharedArrayBuffer | ArrayBuffer): Regi
 function readLayout(buffer: SharedArrayBuffer | ArrayBuffer): Layout {
   const head = new DataView(buffer)
   if (buffer.byteLength < 16 || head.getUint32(0) !== MAGIC) throw new Error('not a register index')
-  if (head.getUint32(4) !== FORMAT_VERSION) throw new Error(`register index of version ${head.getUint32(4)}, expected ${FORMAT_VERSION}`)
+  if (head.getUint32(4) !== FORMAT_VERSION)
+    throw new Error(`register index of version ${head.getUint32(4)}, expected ${FORMAT_VERSION}`)
   const length = head.getUint32(8)
   const layout = JSON.parse(Buffer.from(buffer, 16, length).toString()) as Layout
   for (const [offset, bytes] of Object.values(layout.sections))
@@ -93,7 +108,8 @@ function decodeEntry(tables: IndexTables, index: number, areaOf: (id: number) =>
   const flags = entries[at + WORD.flags]!
   const view = createRecordView()
   readRecord(heap, (entries[at + WORD.heap]! >>> 0) * HEAP_UNIT, view)
-  const text = (k: number) => Buffer.from(heap.buffer, heap.byteOffset + view.from[k]!, view.to[k]! - view.from[k]!).toString()
+  const text = (k: number) =>
+    Buffer.from(heap.buffer, heap.byteOffset + view.from[k]!, view.to[k]! - view.from[k]!).toString()
   const days = entries[at + WORD.days]!
   const [province = '', city = ''] = areaOf(entries[at + WORD.area]!)
   return {

@@ -17,7 +17,8 @@ export function statusOf(text: string): number {
 }
 
 /** A yes/no column of a register extract: anything but a plain no counts as listed (extracts often hold the reason). */
-export const listedOf = (text: string): boolean => !/^\s*(|否|无|未列入|正常|不是|没有|0|-+|\/|f|false|n|no|n\/a|null|none)\s*$/i.test(text)
+export const listedOf = (text: string): boolean =>
+  !/^\s*(|否|无|未列入|正常|不是|没有|0|-+|\/|f|false|n|no|n\/a|null|none)\s*$/i.test(text)
 
 /** Kinds of register file: the register itself, or a list whose every row means the same thing. */
 export const REGISTER_FILE_KINDS = ['register', 'cancelled', 'revoked', 'abnormal', 'serious'] as const

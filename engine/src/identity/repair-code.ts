@@ -2,7 +2,8 @@ import { LOOK_ALIKES, USCC_ALPHABET, USCC_WEIGHT_INVERSES, USCC_WEIGHTS, VALUE31
 import { orgCodeHolds } from './pack-code.ts'
 
 const LOOK_ALIKE = new Uint8Array(256)
-for (let c = 0; c < 256; c++) LOOK_ALIKE[c] = (LOOK_ALIKES[String.fromCharCode(c)] ?? String.fromCharCode(c)).charCodeAt(0)
+for (let c = 0; c < 256; c++)
+  LOOK_ALIKE[c] = (LOOK_ALIKES[String.fromCharCode(c)] ?? String.fromCharCode(c)).charCodeAt(0)
 const BYTE31 = Buffer.from(USCC_ALPHABET, 'latin1')
 
 const work = new Uint8Array(20)

@@ -35,4 +35,5 @@ export function isOverThreshold(text: string): boolean {
 }
 
 /** True when the exemption column names a ground (or says yes). */
-export const isExemption = (text: string): boolean => !/^\s*(|否|无|不适用|-+|\/|0|n|no|f|false|n\/a|null)\s*$/i.test(text)
+export const isExemption = (text: string): boolean =>
+  !/^\s*(|否|无|不适用|-+|\/|0|n|no|f|false|n\/a|null)\s*$/i.test(text)

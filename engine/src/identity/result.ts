@@ -50,7 +50,11 @@ export type ResultArrays = Pick<
 const rowSize = (columns: number): number => 4 * (INT_FIELDS.length + UINT_FIELDS.length + columns) + BYTE_FIELDS.length
 
 /** Result columns for `capacity` rows over one buffer, so that one transfer carries them all. */
-export function resultArrays(capacity: number, columns: number, buffer = new ArrayBuffer(rowSize(columns) * capacity)): ResultArrays {
+export function resultArrays(
+  capacity: number,
+  columns: number,
+  buffer = new ArrayBuffer(rowSize(columns) * capacity),
+): ResultArrays {
   let offset = 0
   const take = (bytes: number) => {
     offset += bytes
@@ -68,7 +72,8 @@ export function resultArrays(capacity: number, columns: number, buffer = new Arr
 /** The first `rows` rows of larger arrays, in a buffer of their own. */
 export function trimArrays(arrays: ResultArrays, rows: number, columns: number): ResultArrays {
   const out = resultArrays(rows, columns)
-  for (const name of [...BYTE_FIELDS, ...INT_FIELDS, ...UINT_FIELDS]) out[name].set(arrays[name].subarray(0, rows) as never)
+  for (const name of [...BYTE_FIELDS, ...INT_FIELDS, ...UINT_FIELDS])
+    out[name].set(arrays[name].subarray(0, rows) as never)
   out.cellStart.set(arrays.cellStart.subarray(0, rows * columns))
   return out
 }
@@ -90,7 +95,8 @@ export function cellString(result: ChunkResult, row: number, column: number | un
 }
 
 /** The row's bytes without its line break. */
-export const rowBytes = (result: ChunkResult, row: number): Uint8Array => result.bytes.subarray(result.rowStart[row]!, result.rowEnd[row]!)
+export const rowBytes = (result: ChunkResult, row: number): Uint8Array =>
+  result.bytes.subarray(result.rowStart[row]!, result.rowEnd[row]!)
 
 /** Outcome that follows from a row's masks. */
 export const outcomeOf = (reject: number, kinds: number, undecided: number): number =>

@@ -1,7 +1,6 @@
 /** A shop's address as written: where its host starts, where it ends (no scheme, no trailing slash), whether it can be one. */
 export const url = { from: 0, host: 0, to: 0, valid: true }
 
-
 /**
  * Reads a shop URL cell. A natural person may describe the path in words instead (NTM 25), so text without a scheme is
  * accepted; with `http(s)://` it must have a host and no blanks; script and file schemes are refused.
@@ -39,7 +38,11 @@ const isHttp = (bytes: Uint8Array, from: number, length: number): boolean =>
   (bytes[from + 3]! | 32) === 112
 
 const isScript = (bytes: Uint8Array, from: number, length: number): boolean =>
-  ['javascript', 'vbscript', 'data', 'file'].includes(Buffer.from(bytes.subarray(from, from + length)).toString('latin1').toLowerCase())
+  ['javascript', 'vbscript', 'data', 'file'].includes(
+    Buffer.from(bytes.subarray(from, from + length))
+      .toString('latin1')
+      .toLowerCase(),
+  )
 
 function hostHolds(bytes: Uint8Array, from: number, to: number): boolean {
   const first = bytes[from]!

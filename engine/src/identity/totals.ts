@@ -1,4 +1,11 @@
-import { PROBLEM_KINDS, REJECT_REASONS, UNDECIDED_REASONS, type ProblemKind, type RejectReason, type UndecidedReason } from '@redbridge/contract'
+import {
+  PROBLEM_KINDS,
+  type ProblemKind,
+  REJECT_REASONS,
+  type RejectReason,
+  UNDECIDED_REASONS,
+  type UndecidedReason,
+} from '@redbridge/contract'
 import { OUTCOME } from './bits.ts'
 import type { ChunkResult } from './result.ts'
 
@@ -20,10 +27,17 @@ export interface Totals {
   byReject: Record<RejectReason, number>
 }
 
-const zeros = <K extends string>(names: readonly K[]): Record<K, number> => Object.fromEntries(names.map((n) => [n, 0])) as Record<K, number>
+const zeros = <K extends string>(names: readonly K[]): Record<K, number> =>
+  Object.fromEntries(names.map((n) => [n, 0])) as Record<K, number>
 
 export const createTotals = (): Totals => ({
-  rows: 0, accepted: 0, rejected: 0, clear: 0, problem: 0, undecided: 0, emptyRows: 0,
+  rows: 0,
+  accepted: 0,
+  rejected: 0,
+  clear: 0,
+  problem: 0,
+  undecided: 0,
+  emptyRows: 0,
   byKind: zeros(PROBLEM_KINDS),
   byAnyKind: zeros(PROBLEM_KINDS),
   byUndecided: zeros(UNDECIDED_REASONS),

@@ -21,7 +21,15 @@ export interface Verdict {
 }
 
 export const createVerdict = (): Verdict => ({
-  reject: 0, kinds: 0, undecided: 0, tier: TIER.none, notes: 0, entry: -1, keyHi: 0, keyLo: 0, province: 0,
+  reject: 0,
+  kinds: 0,
+  undecided: 0,
+  tier: TIER.none,
+  notes: 0,
+  entry: -1,
+  keyHi: 0,
+  keyLo: 0,
+  province: 0,
 })
 
 export function resetVerdict(v: Verdict): void {
