@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { parseSearch, stringifySearch } from './lib/search.ts'
+import { adminRoutes } from './pages/admin/routes.ts'
 import { batchRoutes } from './pages/batches/routes.ts'
 import { periodRoutes } from './pages/periods/routes.ts'
 import { platformRoutes } from './pages/platform/routes.ts'
@@ -26,7 +27,15 @@ const signInRoute = createRoute({
 })
 
 /** Every area brings its screens as a list; see `pages/todo/routes.ts`. */
-const areas = [...todoRoutes, ...periodRoutes, ...batchRoutes, ...problemRoutes, ...transferRoutes, ...platformRoutes]
+const areas = [
+  ...todoRoutes,
+  ...periodRoutes,
+  ...batchRoutes,
+  ...problemRoutes,
+  ...transferRoutes,
+  ...platformRoutes,
+  ...adminRoutes,
+]
 
 export const buildRouter = (client: QueryClient) =>
   createRouter({

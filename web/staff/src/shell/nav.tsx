@@ -1,14 +1,19 @@
+import ApartmentOutlined from '@ant-design/icons/ApartmentOutlined'
 import ApiOutlined from '@ant-design/icons/ApiOutlined'
 import CalendarOutlined from '@ant-design/icons/CalendarOutlined'
 import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined'
+import DatabaseOutlined from '@ant-design/icons/DatabaseOutlined'
 import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined'
 import SafetyOutlined from '@ant-design/icons/SafetyOutlined'
 import SwapOutlined from '@ant-design/icons/SwapOutlined'
+import TeamOutlined from '@ant-design/icons/TeamOutlined'
+import UnorderedListOutlined from '@ant-design/icons/UnorderedListOutlined'
 import WarningOutlined from '@ant-design/icons/WarningOutlined'
 import type { Me, Permission } from '@redbridge/contract'
 import { may } from '@redbridge/contract'
 import type { ReactNode } from 'react'
 import type { Word } from '../i18n/define-words.ts'
+import { words as admin } from '../pages/admin/title-words.ts'
 import { words as platform } from '../pages/platform/title-words.ts'
 import { words } from './words.ts'
 
@@ -42,7 +47,11 @@ export const NAV: readonly NavEntry[] = [
     kind: 'platform',
   },
   { path: '/admission', word: platform.admission, icon: <SafetyOutlined />, permission: 'admission.check' },
+  { path: '/organisations', word: admin.organisations, icon: <ApartmentOutlined />, permission: 'organisation.read' },
+  { path: '/registers', word: admin.registers, icon: <DatabaseOutlined />, permission: 'register.read' },
+  { path: '/users', word: admin.users, icon: <TeamOutlined />, permission: 'user.manage' },
   { path: '/clients', word: platform.clients, icon: <ApiOutlined />, permission: 'client.manage' },
+  { path: '/audit', word: admin.audit, icon: <UnorderedListOutlined />, permission: 'audit.read' },
 ]
 
 export const navFor = (me: Me): NavEntry[] =>

@@ -30,7 +30,7 @@ export function AnswerView({ answer, onProposed }: { answer: Checked; onProposed
       </ul>
       <div>
         <h3>{t('reasons')}</h3>
-        <ul className="rb-reasons">
+        <ul className="rb-reason-list">
           {answer.reasons.map((reason) => (
             <li key={reason.code}>
               {pick(reason)} <code className="rb-quiet rb-small">{reason.code}</code>

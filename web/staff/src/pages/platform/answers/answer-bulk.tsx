@@ -36,7 +36,7 @@ export function AnswerBulk({ selection, filter, total }: Props) {
         chosen={selection.rows.length}
         all={selection.all}
         total={total}
-        actions={ANSWERS.map((key, i) => ({ key, label: t(key), primary: i === 0 }))}
+        actions={ANSWERS.map((key, i) => ({ key, label: t('answerAs', { answer: t(key) }), primary: i === 0 }))}
         onAction={(key) => setAnswer(key as Answer)}
         onChooseAll={selection.chooseAll}
         onClear={selection.clear}

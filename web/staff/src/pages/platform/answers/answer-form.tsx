@@ -48,7 +48,7 @@ export function AnswerForm({ problem, onAnswered }: { problem: ProblemDetail; on
   )
 }
 
-/** The four possible answers with what each means. */
+/** The four possible answers; what the chosen one means stands under them. */
 function AnswerChoice(props: { name: string; value: Answer | null; onChange(answer: Answer): void }) {
   const t = useWords(words)
   return (
@@ -63,10 +63,10 @@ function AnswerChoice(props: { name: string; value: Answer | null; onChange(answ
             checked={props.value === answer}
             onChange={() => props.onChange(answer)}
           />
-          <span>{t(answer)}</span>
-          <span className="rb-quiet rb-small">{t(`${answer}Hint`)}</span>
+          <span title={t(`${answer}Hint`)}>{t(answer)}</span>
         </label>
       ))}
+      {props.value && <span className="rb-quiet rb-small rb-choice-hint">{t(`${props.value}Hint`)}</span>}
     </fieldset>
   )
 }

@@ -63,7 +63,7 @@ export function AnswerPanel({ id, beside, onClose, onNext, onPrevious }: Props) 
               <BureauWords problem={problem} />
             </header>
             <ProblemBody problem={problem} />
-            <footer className="rb-detail-foot">
+            <footer className="rb-detail-foot rb-answer-foot">
               {mayAnswer(problem) ? (
                 <AnswerForm problem={problem} onAnswered={() => onNext?.()} />
               ) : (

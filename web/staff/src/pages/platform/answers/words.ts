@@ -71,6 +71,7 @@ export const words = defineWords({
     zh: '记录已更新，已显示最新状态。',
     en: 'This record has changed meanwhile; its present state is shown.',
   },
+  answerAs: { zh: '反馈“{answer}”', en: 'Answer “{answer}”' },
   bulkTitle: { zh: '批量反馈：{answer}', en: 'Answer many: {answer}' },
   returnedBecause: { zh: '退回重办，原因：{reason}', en: 'Returned, because: {reason}' },
   message: { zh: '市场监管部门说明：{text}', en: 'The bureau writes: {text}' },

@@ -96,11 +96,11 @@ function useClientColumns(): Column<ApiClient>[] {
     { key: 'created', title: t('created'), priority: 3, render: (c) => formatTime(c.createdAt) },
     {
       key: 'actions',
-      title: '',
+      title: t('actions'),
       width: 88,
       render: (c) =>
         !c.revokedAt && (
-          <Button size="small" danger aria-label={t('revokeOf', { name: c.name })} onClick={() => void revoke(c)}>
+          <Button size="small" aria-label={t('revokeOf', { name: c.name })} onClick={() => void revoke(c)}>
             {t('revoke')}
           </Button>
         ),

@@ -75,7 +75,7 @@ function Created({ result, onClose }: { result: Result; onClose(): void }) {
   const t = useWords(words)
   return (
     // Closing by a stray click would lose the secret: only the button closes.
-    <Drawer open size={480} title={result.client.name} closable={false} maskClosable={false} keyboard={false}>
+    <Drawer open size={480} title={result.client.name} closable={false} mask={{ closable: false }} keyboard={false}>
       <ShownOnce
         title={t('onceTitle')}
         text={t('onceText')}

@@ -27,6 +27,7 @@ export const words = defineWords({
   created: { zh: '创建时间', en: 'Created' },
   lastUsed: { zh: '最近使用', en: 'Last used' },
   never: { zh: '从未使用', en: 'never' },
+  actions: { zh: '操作', en: 'Actions' },
   revoke: { zh: '撤销', en: 'Revoke' },
   revokeOf: { zh: '撤销 {name}', en: 'Revoke {name}' },
   revokeTitle: { zh: '撤销客户端“{name}”？', en: 'Revoke “{name}”?' },

@@ -12,7 +12,7 @@ export function Balance({ batch }: { batch: Batch }) {
   const share = (n: number, of: number) => formatShare(n, of)
   const pushed = ['pushed', 'answered', 'verified', 'returned'].reduce((sum, s) => sum + (problemStates[s] ?? 0), 0)
   return (
-    <section className="rb-section">
+    <section className="rb-balance-section">
       <h2>{t('totals')}</h2>
       <div className="rb-panel rb-balance">
         <Equation
@@ -36,7 +36,9 @@ export function Balance({ batch }: { batch: Batch }) {
       {pushed > 0 ? (
         <p>
           {t('pushedNote', { n: pushed })} ·{' '}
-          <AppLink href={`/answers?batchId=${batch.id}&state=pushed,returned`}>{t('answerNow')}</AppLink>
+          <AppLink className="rb-in-text" href={`/answers?batchId=${batch.id}&state=pushed,returned`}>
+            {t('answerNow')}
+          </AppLink>
         </p>
       ) : (
         totals.problem + totals.undecided > 0 && <p className="rb-quiet">{t('reviewNote')}</p>

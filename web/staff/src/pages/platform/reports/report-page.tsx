@@ -2,21 +2,21 @@ import LeftOutlined from '@ant-design/icons/LeftOutlined'
 import type { Batch } from '@redbridge/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLanguage, usePick, useWords } from '../../../i18n/language.tsx'
-import { formatBytes, formatDate, formatPeriod, formatTime } from '../../../lib/format.ts'
+import { formatPeriod } from '../../../lib/format.ts'
 import { AppLink } from '../../../ui/app-link.tsx'
-import { Code } from '../../../ui/code.tsx'
-import { Facts } from '../../../ui/facts.tsx'
 import { Loaded } from '../../../ui/loaded.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { ProgressPanel } from '../../../ui/progress-panel.tsx'
 import { BatchStateTag } from '../../../ui/state-names.tsx'
+import { BatchFacts } from '../../batches/batch-facts.tsx'
 import { Balance } from './balance.tsx'
-import { Rejects } from './rejects.tsx'
+import { Rejects, type Taken, TakenNote } from './rejects.tsx'
 import { words } from './result-words.ts'
 import { UploadReport } from './upload-report.tsx'
 import { isWorking, useBatch } from './use-batch.ts'
+import '../../batches/batches.css'
 import '../platform.css'
 
 /** What became of a report: live while it is checked, then its balance and the rows that were sent back. */
@@ -49,28 +49,33 @@ function useRefreshWhenDone(batch: Batch | undefined) {
   const working = batch !== undefined && isWorking(batch)
   useEffect(() => {
     if (was.current && !working)
-      for (const key of ['duties', 'todo', 'rejects']) void client.invalidateQueries({ queryKey: [key] })
+      for (const key of ['duties', 'todo', 'batch-rejects']) void client.invalidateQueries({ queryKey: [key] })
     was.current = working
   }, [working, client])
 }
 
 function ReportBody({ batch }: { batch: Batch }) {
   const t = useWords(words)
+  // Kept here, because the list itself gives way to the progress while the corrected rows are checked.
+  const [taken, setTaken] = useState<Taken | null>(null)
+  const note = taken && <TakenNote taken={taken} working={isWorking(batch)} />
   if (isWorking(batch))
     return (
-      <>
+      <div className="rb-batch">
+        {note}
         <ProgressPanel progress={batch.progress} title={t('checking')} />
-        <FileFacts batch={batch} />
-      </>
+        <BatchFacts batch={batch} />
+      </div>
     )
   const usable = batch.state !== 'failed' && batch.totals.rowsIn > 0
   return (
-    <>
+    <div className="rb-batch">
+      {note}
       {batch.fault && <Fault batch={batch} />}
       {usable && <Balance batch={batch} />}
-      {usable && <Rejects batch={batch} />}
-      <FileFacts batch={batch} />
-    </>
+      {usable && <Rejects batch={batch} onTaken={setTaken} />}
+      <BatchFacts batch={batch} />
+    </div>
   )
 }
 
@@ -84,43 +89,6 @@ function Fault({ batch }: { batch: Batch }) {
       </h2>
       {batch.fault && <p>{pick(batch.fault)}</p>}
       <UploadReport periodKey={batch.periodKey} label={t('uploadAgainLabel')} button={t('uploadAgain')} primary />
-    </section>
-  )
-}
-
-function FileFacts({ batch }: { batch: Batch }) {
-  const t = useWords(words)
-  const { lang } = useLanguage()
-  const { columns } = batch
-  const list = (names: readonly string[]) => names.join(lang === 'zh' ? '、' : ', ')
-  return (
-    <section className="rb-section">
-      <h2>{t('file')}</h2>
-      <Facts
-        items={[
-          [
-            t('file'),
-            batch.fileName ? t('fileSize', { name: batch.fileName, size: formatBytes(batch.bytes) }) : t('api'),
-          ],
-          [t('uploaded'), t('uploadedBy', { time: formatTime(batch.uploadedAt), name: batch.uploadedBy })],
-          batch.finishedAt !== null && [t('finished'), formatTime(batch.finishedAt)],
-          batch.registerAsOf !== null && [
-            t('register'),
-            t('registerOf', { date: formatDate(batch.registerAsOf, lang) }),
-          ],
-          batch.replacesBatchId !== null && [
-            t('replaces'),
-            <AppLink key="replaces" href={`/reports/${batch.replacesBatchId}`}>
-              {t('replacesLink')}
-            </AppLink>,
-          ],
-          batch.sha256 !== null && [t('digest'), <Code key="digest" value={batch.sha256} />],
-        ]}
-      />
-      {columns && columns.known.length > 0 && (
-        <p className="rb-quiet">{t('knownColumns', { columns: list(columns.known) })}</p>
-      )}
-      {columns && columns.unknown.length > 0 && <p>{t('unknownColumns', { columns: list(columns.unknown) })}</p>}
     </section>
   )
 }

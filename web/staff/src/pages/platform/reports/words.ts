@@ -97,8 +97,10 @@ export const words = defineWords({
   needName: { zh: '必填，与营业执照一致', en: 'required, as on the licence' },
   needCode: { zh: '已登记的必填，18 位', en: 'required when registered; 18 characters' },
   needId: { zh: '未登记的自然人必填；加密保存', en: 'required for unregistered persons; kept encrypted' },
-  needPhone: { zh: '加密保存', en: 'kept encrypted' },
-  needUrl: { zh: '以 http:// 或 https:// 开头', en: 'begins with http:// or https://' },
+  needAddress: { zh: '填写实际经营地址', en: 'where business is really done' },
+  needPhone: { zh: '填写联系电话；加密保存', en: 'telephone; kept encrypted' },
+  needShop: { zh: '填写网店或账号名称', en: 'name of the shop or account' },
+  needUrl: { zh: '填写，以 http:// 或 https:// 开头', en: 'begins with http:// or https://' },
   needExemption: {
     zh: '依法不需要登记的，填写具体情形',
     en: 'for operators that need no registration: the ground',
