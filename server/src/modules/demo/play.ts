@@ -103,14 +103,28 @@ const closeBatch = async (scene: Scene, day: string): Promise<void> => {
     event: 'verify',
     preview: false,
   })
+  // What another province's register would have to confirm is left to a person, who names each.
+  const left = await scene.platform.workerDb
+    .selectFrom('problem')
+    .select(['id', 'version'])
+    .where('batch_id', '=', scene.batchId)
+    .where('state', '=', 'answered')
+    .execute()
+  if (left.length)
+    await verifyProblems(analyst(scene, addDays(day, 13)), {
+      selection: { ids: left },
+      event: 'verify',
+      preview: false,
+    })
 }
 
 /** Operators registered elsewhere go home; those bureaus answer from their registers, and what nobody claims comes back. */
 const exchange = async (scene: Scene, day: string, answered: boolean): Promise<void> => {
   const ctx = analyst(scene, day)
-  const provinces = (await listOutside(ctx, scene.batchId))
-    .filter((group) => answered || group.toBureauId)
-    .map((group) => group.province)
+  const groups = await listOutside(ctx, scene.batchId)
+  // Two provinces without a bureau on the system are enough to show what comes back unclaimed.
+  const unclaimed = answered ? groups.filter((group) => !group.toBureauId).slice(0, 2) : []
+  const provinces = [...groups.filter((group) => group.toBureauId), ...unclaimed].map((group) => group.province)
   if (!provinces.length) return
   const { packages } = await sendTransfers(ctx, scene.batchId, {
     provinces,
