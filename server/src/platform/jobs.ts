@@ -16,7 +16,7 @@ export interface Job<P extends object> {
 }
 
 export interface Jobs {
-  /** Enqueues in `tx`: the job exists if and only if the transaction commits. One waiting job per `key`. */
+  /** Enqueues in `tx`: the job exists if and only if the transaction commits. `key` names the work for whoever looks into the queue. */
   send<P extends object>(tx: Tx, name: string, payload: P, key?: string): Promise<void>
   /** Starts working on `jobs` in this process. */
   work(jobs: readonly Job<never>[]): Promise<void>
@@ -42,6 +42,7 @@ export const openJobs = async (url: string, log: (message: string, error: unknow
   })
   await boss.start()
   const known = new Set<string>()
+  const workers = new Map<string, string[]>()
   const ensure = async (name: string, retryLimit: number): Promise<void> => {
     if (known.has(name)) return
     if (!(await boss.getQueue(name))) await boss.createQueue(name, { ...QUEUE, retryLimit, policy: 'standard' })
@@ -51,15 +52,23 @@ export const openJobs = async (url: string, log: (message: string, error: unknow
     async send(tx, name, payload, key) {
       await ensure(name, 20)
       await boss.send(name, payload, { db: fromKysely(tx), ...(key ? { singletonKey: key } : {}) })
+      // The transaction commits in a moment: workers of this process look at once, all others at their next poll.
+      for (const moment of [20, 150])
+        setTimeout(() => {
+          if (!stopping) for (const worker of workers.get(name) ?? []) boss.notifyWorker(worker)
+        }, moment).unref()
     },
     async work(jobs) {
       for (const job of jobs) {
         await ensure(job.name, job.retryLimit ?? 20)
-        for (let i = 0; i < (job.concurrency ?? 1); i++)
-          await boss.work<object>(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([one]) => {
-            if (one)
-              await (job.handle as (payload: object, signal: AbortSignal) => Promise<void>)(one.data ?? {}, one.signal)
+        const run = job.handle as (payload: object, signal: AbortSignal) => Promise<void>
+        for (let i = 0; i < (job.concurrency ?? 1); i++) {
+          const options = { pollingIntervalSeconds: 0.5, batchSize: 1, burstWhenBatchFull: true }
+          const worker = await boss.work<object>(job.name, options, async ([one]) => {
+            if (one) await run(one.data ?? {}, one.signal)
           })
+          workers.set(job.name, [...(workers.get(job.name) ?? []), worker])
+        }
         if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'Asia/Shanghai' })
       }
     },

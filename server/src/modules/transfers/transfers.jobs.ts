@@ -67,9 +67,17 @@ const resume = async (platform: Platform): Promise<void> => {
 type Payload = { packageNo: string } & { batchId: string }
 
 export const transfersJobs = (platform: Platform): Job<Payload>[] => [
-  { name: 'transfers.fill', handle: ({ packageNo }) => fillInChunks(platform, packageNo) },
-  { name: 'transfers.propose', handle: async ({ packageNo }) => void (await proposeFor(platform, packageNo)) },
-  { name: 'transfers.apply', handle: async ({ batchId }) => void (await applyAnswers(platform, batchId)) },
+  { name: 'transfers.fill', concurrency: 2, handle: ({ packageNo }) => fillInChunks(platform, packageNo) },
+  {
+    name: 'transfers.propose',
+    concurrency: 2,
+    handle: async ({ packageNo }) => void (await proposeFor(platform, packageNo)),
+  },
+  {
+    name: 'transfers.apply',
+    concurrency: 2,
+    handle: async ({ batchId }) => void (await applyAnswers(platform, batchId)),
+  },
   {
     name: 'transfers.sweep',
     cron: '10 1 * * *',
