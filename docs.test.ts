@@ -98,7 +98,7 @@ describe('documents', () => {
     const known = Object.keys(paths).map((path) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`))
     let seen = 0
     for (const { path, text } of documents)
-      for (const [, address] of text.matchAll(/(?<!/src)(\/(?:api|oauth)\/[\w/:.$…-]+)/g)) {
+      for (const [, address] of text.matchAll(/(?<!\/src)(\/(?:api|oauth)\/[\w/:.$…-]+)/g)) {
         seen++
         const plain = (address as string).replace(/[.…]+$/, '')
         expect(
