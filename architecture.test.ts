@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<Workspace, readonly Workspace[]> = {
   server: ['contract', 'law', 'engine', 'tabular'],
   web: ['contract'],
   cli: ['contract', 'engine', 'tabular'],
-  e2e: ['contract', 'engine', 'tabular'],
+  e2e: ['contract', 'engine', 'tabular', 'web'],
   bench: ['contract', 'engine', 'tabular', 'server'],
 }
 
@@ -33,9 +33,7 @@ const LONG_FILES: Readonly<Record<string, string>> = {}
 const FILE_LINES = 400
 const FUNCTION_LINES = 60
 /** Functions over 60 lines, as `file name`, each with its reason. */
-const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
-  'web/staff/src/theme/tokens.ts antdTheme': 'a table of design tokens',
-}
+const LONG_FUNCTIONS: Readonly<Record<string, string>> = {}
 
 interface Source {
   readonly path: string
