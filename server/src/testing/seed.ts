@@ -1,6 +1,7 @@
 import type { BatchTotals, Role } from '@redbridge/contract'
 import { createRegisterIndexBuilder } from '@redbridge/engine/identity'
 import type { Insertable } from 'kysely'
+import { noTotals } from '../modules/batches/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { ProblemTable, ReportBatchTable } from '../platform/db/schema.ts'
 import { actorOf, type Work } from './work.ts'
@@ -71,19 +72,7 @@ export const seedPeriod = async (work: Work, key: string): Promise<string> => {
   return id
 }
 
-export const totalsOf = (part: Partial<BatchTotals>): BatchTotals => ({
-  rowsIn: 0,
-  accepted: 0,
-  rejected: 0,
-  clear: 0,
-  problem: 0,
-  undecided: 0,
-  byKind: {},
-  byReject: {},
-  byUndecided: {},
-  normalised: 0,
-  ...part,
-})
+export const totalsOf = (part: Partial<BatchTotals>): BatchTotals => ({ ...noTotals(), ...part })
 
 export const seedBatch = async (
   work: Work,

@@ -1,13 +1,9 @@
 import { TABULAR_ERROR_TEXT, TabularError } from '@redbridge/tabular'
-import type { Selectable } from 'kysely'
-import type { ReportBatchTable } from '../../platform/db/schema.ts'
 import type { Job } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { registerOfBureau } from '../registers/index.ts'
 import { matchChunk } from './match-chunk.ts'
 import { beginMatching, type Fault, failBatch, readFile, readParts } from './read-batch.ts'
-
-export type BatchRow = Selectable<ReportBatchTable>
 
 const NO_REGISTER: Fault = {
   code: 'register_missing',

@@ -1,6 +1,9 @@
 import type { BatchTotals, RejectReason, ReportField } from '@redbridge/contract'
 import type { ChunkResult } from '@redbridge/engine/identity'
-import type { Registered } from '../../platform/db/schema.ts'
+import type { Selectable } from 'kysely'
+import type { Registered, ReportBatchTable } from '../../platform/db/schema.ts'
+
+export type BatchRow = Selectable<ReportBatchTable>
 
 // What goes into and comes out of the matching threads.
 export interface MatchTask {

@@ -6,8 +6,8 @@ import { AppError } from '../../platform/errors.ts'
 import { withScratch } from '../../platform/files/scratch.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { registerIndexFor } from '../registers/index.ts'
-import type { BatchRow } from './batches.jobs.ts'
 import { matchPool } from './match-pool.ts'
+import type { BatchRow } from './match-types.ts'
 import { ROWS_MAPPING } from './parts.service.ts'
 
 export interface Fault {
