@@ -31,6 +31,9 @@ CREATE TABLE report_batch (
   mapping          jsonb,
   columns          jsonb,
   register_version_id text REFERENCES register_version,
+  -- kept here too: the platform may know against which register its rows were held, without seeing the register
+  register_no      integer,
+  register_as_of   date,
   chunks           integer,
   chunks_done      integer NOT NULL DEFAULT 0,
   rows_total       bigint,

@@ -24,10 +24,17 @@ export const batchReadJob = (platform: Platform): Job<{ batchId: string }> => ({
     if (!batch || !['uploaded', 'checking'].includes(batch.state) || batch.stage === 'matching') return
     const register = await registerOfBureau(platform, batch.division)
     if (!register) return failBatch(platform, batchId, 'failed', NO_REGISTER)
-    const versionId = batch.register_version_id ?? register.versionId
+    const versionId = register.versionId
     await platform.workerDb
       .updateTable('report_batch')
-      .set({ state: 'checking', stage: 'reading', started_at: platform.clock.now(), register_version_id: versionId })
+      .set({
+        state: 'checking',
+        stage: 'reading',
+        started_at: platform.clock.now(),
+        register_version_id: versionId,
+        register_no: register.no,
+        register_as_of: register.asOf,
+      })
       .where('id', '=', batchId)
       .execute()
     try {

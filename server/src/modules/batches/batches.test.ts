@@ -189,7 +189,7 @@ describe('admission check', () => {
 describe('a report file', () => {
   it('is matched row by row, and its totals balance', async () => {
     const batch = await upload(REPORT)
-    expect(batch.state).toBe('matched')
+    expect(batch).toMatchObject({ state: 'matched', registerVersion: '2', registerAsOf: '2026-07-01' })
     expect(batch.totals).toEqual({
       rowsIn: 8,
       accepted: 6,

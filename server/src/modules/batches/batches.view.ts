@@ -8,14 +8,8 @@ export const batchQuery = (tx: Tx) =>
     .selectFrom('report_batch as b')
     .innerJoin('organisation as p', 'p.id', 'b.platform_id')
     .innerJoin('report_period as period', 'period.id', 'b.period_id')
-    .leftJoin('register_version as v', 'v.id', 'b.register_version_id')
     .selectAll('b')
-    .select([
-      'p.name_zh as platform_name',
-      'period.key as period_key',
-      'v.no as register_no',
-      'v.as_of as register_as_of',
-    ])
+    .select(['p.name_zh as platform_name', 'period.key as period_key'])
     .select((eb) => [
       eb
         .selectFrom('batch_chunk as c')

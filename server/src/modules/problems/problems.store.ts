@@ -49,11 +49,10 @@ const COLUMNS = sql`
   p.shop_name, p.shop_url, p.phone_masked, p.sealed IS NOT NULL AS has_sealed, p.province, p.tier, p.registered,
   p.proposed_code, p.pushed_at, p.answer_due_on, p.answer, p.answer_text, p.corrected_name, p.corrected_uscc,
   p.proof_file_id, p.answered_at, p.verified_at, b.state AS batch_state, b.file_name, b.uploaded_at,
-  v.as_of AS register_as_of`
+  b.register_as_of`
 
 const JOINED = sql`problem p JOIN report_batch b ON b.id = p.batch_id
-  LEFT JOIN organisation o ON o.id = p.platform_id LEFT JOIN report_period t ON t.id = p.period_id
-  LEFT JOIN register_version v ON v.id = b.register_version_id`
+  LEFT JOIN organisation o ON o.id = p.platform_id LEFT JOIN report_period t ON t.id = p.period_id`
 
 export const countProblems = async (tx: Tx, where: RawBuilder<boolean>): Promise<number> => {
   const { rows } = await sql<{ n: number }>`

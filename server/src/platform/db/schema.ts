@@ -124,6 +124,8 @@ export interface ReportBatchTable {
   mapping: Json<Record<string, number>> | null
   columns: Json<{ known: string[]; unknown: string[]; header: string[] }> | null
   register_version_id: string | null
+  register_no: number | null
+  register_as_of: Day | null
   chunks: number | null
   chunks_done: Generated<number>
   rows_total: ColumnType<number | null, number | null | undefined, number | null>
