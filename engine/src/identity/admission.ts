@@ -63,7 +63,8 @@ export function checkAdmission(
       columns: 3,
       ...(options.coverage !== undefined && { coverage: options.coverage }),
     })
-    judges.set(index, (known = { coverage: options.coverage, judge }))
+    known = { coverage: options.coverage, judge }
+    judges.set(index, known)
   }
   let at = 0
   const put = (cell: number, text: string) => {

@@ -20,6 +20,7 @@ export const FOLD_NOTE = new Uint8Array(65536)
 
 const WHITESPACE = /[\s\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f]/
 const INVISIBLE =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: single units are tested, never sequences
   /[\u0000\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/
 const OPENING = '(（[［【〔〖{｛〈《﹙﹝'
 const CLOSING = ')）]］】〕〗}｝〉》﹚﹞'
@@ -71,8 +72,12 @@ function foldUnit(unit: number, simplify: (c: string) => string): void {
   FOLD[unit] = unit
   if (unit >= 0xd800 && unit <= 0xdfff) return
   const c = String.fromCharCode(unit)
-  if (INVISIBLE.test(c)) return drop(unit, NOTE.invisible)
-  if (WHITESPACE.test(c)) return drop(unit, NOTE.whitespace)
+  const dropped = INVISIBLE.test(c) ? NOTE.invisible : WHITESPACE.test(c) ? NOTE.whitespace : 0
+  if (dropped !== 0) {
+    FOLD[unit] = 0
+    FOLD_NOTE[unit] = dropped
+    return
+  }
   const bracket = OPENING.includes(c) ? '(' : CLOSING.includes(c) ? ')' : undefined
   if (bracket !== undefined) {
     FOLD[unit] = bracket.charCodeAt(0)
@@ -92,11 +97,6 @@ function foldUnit(unit: number, simplify: (c: string) => string): void {
     folded = upper
   } else folded = simple
   FOLD[unit] = folded.charCodeAt(0)
-  FOLD_NOTE[unit] = note
-}
-
-function drop(unit: number, note: number): void {
-  FOLD[unit] = 0
   FOLD_NOTE[unit] = note
 }
 

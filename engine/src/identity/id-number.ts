@@ -1,3 +1,4 @@
+import { PROVINCES } from '@redbridge/contract'
 import { foldName } from './fold.ts'
 
 /** What a reported identity-card number turned out to be. */
@@ -21,8 +22,9 @@ const CHECKS = '10X98765432'
  */
 export function checkIdNumber(text: string): IdNumberCheck {
   const normalised = foldName(text).replace(/[-·'"`]/g, '')
-  if (/^(?=.*([*●#·?_]|X{3}))[0-9X*●#·?_]{8,24}$/.test(foldName(text).replace(/[-'"`]/g, '')))
-    return { valid: false, kind: 'masked', normalised }
+  const shown = foldName(text).replace(/[-'"`]/g, '')
+  if (/^(?=.*([*#·?_]|X{3}))[0-9X*#·?_]{8,24}$/.test(shown))
+    return { valid: false, kind: 'masked', normalised: shown.replace(/[#·?_]/g, '*') }
   if (/^\d{15}$/.test(normalised)) return dated('old', `19${normalised.slice(6, 12)}`, normalised)
   if (normalised.length !== 18) return { valid: false, kind: 'none', reason: 'length', normalised }
   if (!/^\d{17}[\dX]$/.test(normalised)) return { valid: false, kind: 'none', reason: 'alphabet', normalised }
@@ -31,11 +33,27 @@ export function checkIdNumber(text: string): IdNumberCheck {
   return dated('current', normalised.slice(6, 14), normalised)
 }
 
-function dated(kind: 'current' | 'old', yyyymmdd: string, normalised: string): IdNumberCheck {
+/** Taiwan residents' 83 besides the provinces; a foreign permanent resident's begins with 9 and then the province. */
+const REGIONS = new Set([...PROVINCES.map(({ code }) => code), '83'])
+
+/**
+ * True for 17 digits and a digit or X with an identity number's region and birth date in them, whatever the check digit:
+ * what tells a mistyped identity number from a unified social credit code of digits only.
+ *
+ * @example looksLikeIdNumber('110105194912310021') // true
+ */
+export const looksLikeIdNumber = (normalised: string): boolean =>
+  /^\d{17}[\dX]$/.test(normalised) &&
+  REGIONS.has(normalised.startsWith('9') ? normalised.slice(1, 3) : normalised.slice(0, 2)) &&
+  isBirthDate(normalised.slice(6, 14))
+
+function isBirthDate(yyyymmdd: string): boolean {
   const year = Number(yyyymmdd.slice(0, 4))
   const month = Number(yyyymmdd.slice(4, 6))
   const day = Number(yyyymmdd.slice(6, 8))
   const date = new Date(Date.UTC(year, month - 1, day))
-  const real = year >= 1880 && year < 2100 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  return real ? { valid: true, kind, normalised } : { valid: false, kind, reason: 'date', normalised }
+  return year >= 1880 && year < 2100 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
+
+const dated = (kind: 'current' | 'old', yyyymmdd: string, normalised: string): IdNumberCheck =>
+  isBirthDate(yyyymmdd) ? { valid: true, kind, normalised } : { valid: false, kind, reason: 'date', normalised }

@@ -52,6 +52,8 @@ export const FLAG = {
   coded: 512,
   /** the code fails its check and stands in the register all the same */
   irregular: 1024,
+  /** a register row speaks of it, not lists alone */
+  registered: 2048,
 } as const
 
 export const STATUS = { active: 0, cancelled: 1, revoked: 2, moved: 3 } as const

@@ -43,7 +43,10 @@ export function createInterner<T>(make: (first: string, second: string) => T): I
     const mask = slots.length - 1
     for (let slot = hashSpans(bytes, from, to, from2, to2, true) & mask; ; slot = (slot + 1) & mask) {
       last = slots[slot]! - 1
-      if (last < 0) return (last = add(bytes, from, to, from2, to2))
+      if (last < 0) {
+        last = add(bytes, from, to, from2, to2)
+        return last
+      }
       if (same(last, bytes, from, to, from2, to2)) return last
     }
   }

@@ -12,6 +12,7 @@ import { IDENTIFIER, identifier, readIdentifier } from './read-identifier.ts'
 import type { RegisterIndex } from './register-index.ts'
 import { forEachRepair } from './repair-code.ts'
 import {
+  checkMapping,
   columnLimits,
   isTooLong,
   type ReportColumnNumbers,
@@ -20,6 +21,7 @@ import {
 } from './report-columns.ts'
 import { mixBytes, mixUnits, mixWord, rowHash, startHash } from './row-hash.ts'
 import { readUrl, url } from './shop-url.ts'
+import { codeBytes } from './uscc.ts'
 import { createVerdict, resetVerdict, type Verdict } from './verdict.ts'
 
 export interface JudgeOptions {
@@ -52,6 +54,7 @@ export function createJudge(index: RegisterIndex, options: JudgeOptions): Judge 
     provinces: provinceTable(options.coverage === undefined ? index.meta.coverage : options.coverage),
     v: createVerdict(),
   }
+  checkMapping(options.mapping, options.columns)
   const limits = columnLimits(options.mapping)
   const { v, col } = context
   const judge = (bytes: Uint8Array, row: RowScanner) => {
@@ -113,21 +116,22 @@ function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
 
 function judgeIdentity(c: JudgeContext, bytes: Uint8Array, row: RowScanner): void {
   const { col, v } = c
-  const kind = col.uscc < 0 ? IDENTIFIER.none : readIdentifier(bytes, row.start[col.uscc]!, row.end[col.uscc]!)
-  if (kind === IDENTIFIER.code) return judgeCode(c, bytes, row)
-  startHash()
-  if (kind === IDENTIFIER.none) {
-    if (!judgePerson(c, bytes, row)) judgeCode(c, bytes, row)
+  const given = col.uscc < 0 ? IDENTIFIER.none : readIdentifier(bytes, row.start[col.uscc]!, row.end[col.uscc]!)
+  if (given === IDENTIFIER.none && judgePerson(c, bytes, row)) return
+  if (identifier.kind === IDENTIFIER.code) {
+    judgeCode(c, bytes, row, given !== IDENTIFIER.none)
     return
   }
-  mixBytes(Buffer.from(identifier.text), 0, identifier.text.length, 0)
+  startHash()
+  const text = Buffer.from(identifier.text)
+  mixBytes(text, 0, text.length, 0)
   v.notes |= identifier.notes
-  if (kind === IDENTIFIER.regNo) judgeRegNo(c, bytes, row)
+  if (identifier.kind === IDENTIFIER.regNo) judgeRegNo(c, bytes, row)
   else codeInvalid(c, bytes, row)
 }
 
-/** An 18-character code, in `packed`. The register's exact entry wins over the check digit. */
-function judgeCode(c: JudgeContext, bytes: Uint8Array, row: RowScanner): void {
+/** An 18-character code, in `packed`. The register's exact entry wins over the check digit, an identity number over chance. */
+function judgeCode(c: JudgeContext, bytes: Uint8Array, row: RowScanner, inCodeColumn: boolean): void {
   const { v, index, col } = c
   const { w0, w1, w2 } = packed
   startHash()
@@ -140,14 +144,17 @@ function judgeCode(c: JudgeContext, bytes: Uint8Array, row: RowScanner): void {
   const entry = probeCode(index.tables.codeTable, index.tables.entries, w0, w1, w2)
   if (entry >= 0) {
     if (!sound) v.notes |= NOTE.registerCodeIrregular
-    return judgeEntry(c, entry, TIER.exact_code, bytes, row)
+    judgeEntry(c, entry, TIER.exact_code, bytes, row)
+    return
+  }
+  if (inCodeColumn && isIdNumberInstead(c, bytes, row)) {
+    v.province = 0
+    return
   }
   if (!sound) {
-    if (identifier.kind === IDENTIFIER.code && isIdNumberInstead(c, bytes, row)) return
     identifier.text = unpackCode(w0, w1, w2)
-    return codeInvalid(c, bytes, row)
-  }
-  if (c.provinces[v.province] === 2) v.undecided = UNDECIDED.outside_coverage
+    codeInvalid(c, bytes, row)
+  } else if (c.provinces[v.province] === 2) v.undecided = UNDECIDED.outside_coverage
   else {
     v.kinds |= KIND.licence_unknown
     if (col.name >= 0) matchByName(index, hintsOf(c, bytes, row), v)
@@ -186,8 +193,14 @@ function judgeRegNo(c: JudgeContext, bytes: Uint8Array, row: RowScanner): void {
   const position = probeNumber(tables.regTable, tables.regNos, identifier.regNo)
   const province = Math.floor(identifier.regNo / 1e13)
   v.province = c.provinces[province] === 0 ? 0 : province
-  if (position >= 0) return judgeEntry(c, tables.regEntries[position]!, TIER.exact_code, bytes, row)
-  if (!identifier.regNoValid) return codeInvalid(c, bytes, row)
+  if (position >= 0) {
+    judgeEntry(c, tables.regEntries[position]!, TIER.exact_code, bytes, row)
+    return
+  }
+  if (!identifier.regNoValid) {
+    codeInvalid(c, bytes, row)
+    return
+  }
   const bearers = matchByName(index, hintsOf(c, bytes, row), v)
   if (v.entry >= 0) addStanding(tables, v.entry, v)
   else if (bearers > 1) v.undecided = UNDECIDED.name_ambiguous
@@ -199,22 +212,22 @@ const hits: number[] = []
 
 /**
  * A code that fails its check and is not in the register. The proposed repair is the entry of a code one slip away whose
- * name (or, where the register holds none, representative) agrees; else the entry the name leads to; else, as bare
- * evidence with tier `none`, an entry one slip away.
+ * name (or, where the register holds none, representative) agrees, if there is but one; else the entry the name leads
+ * to; else, as bare evidence with tier `none`, an entry one slip away.
  */
 function codeInvalid(c: JudgeContext, bytes: Uint8Array, row: RowScanner): void {
   const { v, index, col } = c
   v.kinds |= KIND.code_invalid
   if (col.name < 0) return
   hits.length = 0
-  const code = Buffer.from(identifier.text, 'latin1')
+  const code = codeBytes(identifier.text)
   forEachRepair(code, code.length, (repaired) => {
     packCode(repaired, 0)
     const entry = probeCode(index.tables.codeTable, index.tables.entries, packed.w0, packed.w1, packed.w2)
     if (entry >= 0 && !hits.includes(entry)) hits.push(entry)
   })
   const confirmed = hits.filter((entry) => confirms(c, entry, bytes, row))
-  if (confirmed.length > 0) {
+  if (confirmed.length === 1) {
     v.entry = confirmed[0]!
     v.tier = TIER.repaired_code
     v.province = provinceOf(c, index.tables.entries[v.entry * STRIDE]!)
@@ -223,7 +236,7 @@ function codeInvalid(c: JudgeContext, bytes: Uint8Array, row: RowScanner): void 
     return
   }
   matchByName(index, hintsOf(c, bytes, row), v)
-  if (v.entry < 0 && hits.length > 0) v.entry = hits[0]!
+  if (v.entry < 0 && hits.length > 0) v.entry = confirmed[0] ?? hits[0]!
 }
 
 function confirms({ index, col, v }: JudgeContext, entry: number, bytes: Uint8Array, row: RowScanner): boolean {

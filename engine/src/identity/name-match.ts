@@ -61,10 +61,12 @@ export function sameRepresentative(t: IndexTables, entry: number, b: Uint8Array,
   return reported.length > 1 && representativeIs(t, entry, reported)
 }
 
+const NEUTRAL = FLAG.coded | FLAG.irregular | FLAG.nameless | FLAG.registered
+
 /** Adds the kinds that the register's word on the entry amounts to. */
 export function addStanding(t: IndexTables, entry: number, v: Verdict): void {
   const flags = t.entries[entry * STRIDE + WORD.flags]!
-  if ((flags & ~(FLAG.coded | FLAG.irregular | FLAG.nameless)) === 0) return
+  if ((flags & ~NEUTRAL) === 0) return
   const status = effectiveStatus(flags)
   if (status === STATUS.cancelled) v.kinds |= KIND.cancelled
   else if (status === STATUS.revoked) v.kinds |= KIND.revoked

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { createDuplicateFinder } from './duplicates.ts'
 import { createReconciler, type ReconcileOptions } from './reconcile.ts'
 import type { RegisterIndex } from './register-index.ts'
+import { checkMapping } from './report-columns.ts'
 import type { ChunkResult } from './result.ts'
 
 export interface ParallelOptions extends ReconcileOptions {
@@ -27,6 +28,7 @@ export async function* reconcileParallel(
   options: ParallelOptions,
 ): AsyncGenerator<ChunkResult> {
   const { threads = 2, duplicates = true, signal, firstRowNo = 1, firstLine = 1, ...judgeOptions } = options
+  checkMapping(judgeOptions.mapping, judgeOptions.columns)
   const results = threads > 0 ? onThreads(index, chunks, judgeOptions, threads) : inline(index, chunks, judgeOptions)
   const finder = duplicates ? createDuplicateFinder() : undefined
   let rowNo = firstRowNo
@@ -77,7 +79,9 @@ interface Task {
 
 function openPool(index: RegisterIndex, options: ReconcileOptions, threads: number) {
   const tasks = new Map<number, Task>()
+  let failure: Error | undefined
   const fail = (error: Error) => {
+    failure = error
     for (const task of tasks.values()) task.reject(error)
     tasks.clear()
   }
@@ -96,6 +100,7 @@ function openPool(index: RegisterIndex, options: ReconcileOptions, threads: numb
   const load = workers.map(() => 0)
   let next = 0
   const submit = (chunk: Uint8Array) => {
+    if (failure !== undefined) return Promise.reject(failure)
     const id = next++
     const least = load.indexOf(Math.min(...load))
     load[least]!++

@@ -70,8 +70,8 @@ export function createRegisterIndexBuilder(options: RegisterBuildOptions): Regis
   }
   const scanners = new Map<number, RowScanner>()
   const add = (bytes: Uint8Array, source: RegisterSource) => {
-    let row = scanners.get(source.columns)
-    if (row === undefined) scanners.set(source.columns, (row = createRowScanner(source.columns)))
+    const row = scanners.get(source.columns) ?? createRowScanner(source.columns)
+    scanners.set(source.columns, row)
     const columns = columnsOf(source, options.addresses ?? true)
     for (let at = 0; at < bytes.length; ) {
       at = scanRow(bytes, at, row)
@@ -165,14 +165,16 @@ function addRow(parts: Parts, bytes: Uint8Array, row: RowScanner, columns: Colum
   if (columns.regNo >= 0 && readRegNo(bytes, row, columns.regNo)) regNo = identifier.regNo
   if (kind === IDENTIFIER.code) {
     let entry = probeCode(parts.codeTable, parts.entries, w0, w1, w2)
-    const fresh = entry < 0
-    if (fresh) {
-      entry = newEntry(parts)
+    let fresh = false
+    if (entry < 0) {
+      const known = uncodedEntry(parts, regNo)
+      fresh = known < 0
+      entry = fresh ? newEntry(parts) : known
       const at = entry * STRIDE
       parts.entries[at] = w0
       parts.entries[at + 1] = w1
       parts.entries[at + 2] = w2
-      parts.entries[at + WORD.flags] = FLAG.coded | (irregular ? FLAG.irregular : 0)
+      parts.entries[at + WORD.flags]! |= FLAG.coded | (irregular ? FLAG.irregular : 0)
       addCode(parts, entry)
     }
     if (regNo >= 0) addRegNo(parts, regNo, entry)
@@ -184,6 +186,7 @@ function addRow(parts: Parts, bytes: Uint8Array, row: RowScanner, columns: Colum
     const entry = position < 0 ? newEntry(parts) : parts.regEntries[position]!
     if (position < 0) addRegNo(parts, regNo, entry)
     fill(parts, entry, position < 0, bytes, row, columns)
+    if (position < 0 && columns.list !== 0) addPending(parts, entry, bytes, row, columns)
     return true
   }
   return addNamed(parts, bytes, row, columns)
@@ -199,12 +202,24 @@ function addNamed(parts: Parts, bytes: Uint8Array, row: RowScanner, columns: Col
     fill(parts, newEntry(parts), true, bytes, row, columns)
     return true
   }
-  parts.pending.push({
-    name: text,
-    flag: columns.list,
-    days: daysOf(bytes, row, columns, 0),
-  })
+  parts.pending.push({ name: text, own: -1, flag: columns.list, days: daysOf(bytes, row, columns, 0) })
   return true
+}
+
+/** The entry of a registration number that no code is known for yet: an earlier row of the same business. */
+function uncodedEntry(parts: Parts, regNo: number): number {
+  const position = regNo < 0 ? -1 : probeNumber(parts.regTable, parts.regNos, regNo)
+  if (position < 0) return -1
+  const entry = parts.regEntries[position]!
+  return (parts.entries[entry * STRIDE + WORD.flags]! & FLAG.coded) === 0 ? entry : -1
+}
+
+/** A list row under a registration number that no register row has given so far speaks of the name's bearer too. */
+function addPending(parts: Parts, own: number, bytes: Uint8Array, row: RowScanner, columns: Columns): void {
+  if (columns.name < 0) return
+  foldBytes(bytes, row.start[columns.name]!, row.end[columns.name]!, folded)
+  const name = foldedText(folded)
+  if (!isPlaceholder(name)) parts.pending.push({ name, own, flag: columns.list, days: daysOf(bytes, row, columns, 0) })
 }
 
 function readRegNo(bytes: Uint8Array, row: RowScanner, column: number): boolean {
@@ -255,25 +270,38 @@ function addRegNo(parts: Parts, regNo: number, entry: number): void {
   insertNumber(parts.regTable, parts.regCount++, regNo)
 }
 
-/** Writes the row's fields into the entry; an empty cell leaves what an earlier row said. */
+/**
+ * Writes the row's fields into the entry; an empty cell leaves what an earlier row said. A list is about standing: its
+ * texts (often a former name) fill gaps only, so that the order of files does not decide what an operator is called.
+ */
 function fill(parts: Parts, entry: number, fresh: boolean, bytes: Uint8Array, row: RowScanner, columns: Columns): void {
   const { entries } = parts
   const at = entry * STRIDE
   if (!fresh) parts.heap.read(entries[at + WORD.heap]!, old)
-  setText(parts, 0, bytes, row, columns.name, fresh)
-  setText(parts, 1, bytes, row, columns.representative, fresh)
-  setText(parts, 2, bytes, row, columns.address, fresh)
-  setText(parts, 3, bytes, row, columns.reason, fresh)
+  const flags = entries[at + WORD.flags]!
+  const gaps = columns.list !== 0 && !fresh && (flags & FLAG.registered) !== 0
+  setText(parts, 0, bytes, row, columns.name, fresh, gaps && (flags & FLAG.nameless) === 0)
+  setText(parts, 1, bytes, row, columns.representative, fresh, gaps)
+  setText(parts, 2, bytes, row, columns.address, fresh, gaps)
+  setText(parts, 3, bytes, row, columns.reason, fresh, false)
   entries[at + WORD.heap] = parts.heap.write()
   entries[at + WORD.days] = daysOf(bytes, row, columns, entries[at + WORD.days]!)
-  setArea(parts, at, bytes, row, columns)
+  if (!gaps || entries[at + WORD.area] === 0) setArea(parts, at, bytes, row, columns)
   setFlags(parts, at, bytes, row, columns)
   if (fresh || nonEmpty(row, columns.name)) setNameHash(parts, at)
 }
 
-function setText(parts: Parts, k: number, bytes: Uint8Array, row: RowScanner, column: number, fresh: boolean): void {
+function setText(
+  parts: Parts,
+  k: number,
+  bytes: Uint8Array,
+  row: RowScanner,
+  column: number,
+  fresh: boolean,
+  keep: boolean,
+): void {
   const text = parts.heap.texts[k]!
-  if (nonEmpty(row, column)) {
+  if (nonEmpty(row, column) && !(keep && old.to[k]! > old.from[k]!)) {
     text.bytes = bytes
     text.from = row.start[column]!
     text.to = row.end[column]!
@@ -310,6 +338,7 @@ function setArea(parts: Parts, at: number, bytes: Uint8Array, row: RowScanner, {
 function setFlags(parts: Parts, at: number, bytes: Uint8Array, row: RowScanner, columns: Columns): void {
   let flags = parts.entries[at + WORD.flags]! | columns.list
   if (columns.list === 0) {
+    flags |= FLAG.registered
     if (nonEmpty(row, columns.status))
       flags = (flags & ~FLAG.status) | parts.statuses.values[idOf(parts.statuses, bytes, row, columns.status)]!
     if (columns.abnormal >= 0)

@@ -13,7 +13,7 @@ import {
 } from './index-format.ts'
 import type { Interner } from './intern.ts'
 import { insertCode, insertNumber, tableSize } from './open-table.ts'
-import { findFolded, type IndexTables, openRegisterIndex, type RegisterIndex } from './register-index.ts'
+import { findFolded, type IndexTables, openRegisterIndex, type RegisterIndex, regNoOf } from './register-index.ts'
 
 /** What the builder gathers. */
 export interface Parts {
@@ -29,7 +29,7 @@ export interface Parts {
   readonly statuses: Interner<number>
   readonly listed: Interner<boolean>
   /** list rows without a code: they speak of whoever bears the name */
-  readonly pending: { name: string; flag: number; days: number }[]
+  readonly pending: { name: string; own: number; flag: number; days: number }[]
 }
 
 type Meta = Pick<RegisterIndexMeta, 'asOf' | 'coverage' | 'rows'>
@@ -126,24 +126,34 @@ function linkNames({ entries, next, nameTable }: IndexTables, count: number): vo
   }
 }
 
-/** A list row without a code marks the one entry of its name; returns how many named nobody or several. */
+/**
+ * A list row without a code marks the one entry of its name; returns how many named nobody or several. One under a
+ * registration number that the register does not give has an entry of its own, and marks the one code of its name too.
+ */
 function applyPending(parts: Parts, tables: IndexTables): number {
   const folded = createFolded()
   const found: number[] = []
   let unresolved = 0
-  for (const { name, flag, days } of parts.pending) {
+  for (const { name, own, flag, days } of parts.pending) {
+    if (own >= 0 && isCoded(tables, own)) continue
     const bytes = Buffer.from(name)
     foldBytes(bytes, 0, bytes.length, folded)
-    if (findFolded(tables, folded, found, 2) !== 1) {
-      unresolved++
+    const bearers = found.slice(0, findFolded(tables, folded, found, own < 0 ? 2 : MOST_BEARERS))
+    const meant = own < 0 ? bearers : bearers.filter((e) => isCoded(tables, e) && regNoOf(tables, e) === '')
+    if (meant.length !== 1) {
+      if (own < 0) unresolved++
       continue
     }
-    const at = found[0]! * STRIDE
+    const at = meant[0]! * STRIDE
     tables.entries[at + WORD.flags]! |= flag
     tables.entries[at + WORD.days] = mergeDays(tables.entries[at + WORD.days]!, days)
   }
   return unresolved
 }
+
+const MOST_BEARERS = 16
+const isCoded = ({ entries }: IndexTables, entry: number): boolean =>
+  (entries[entry * STRIDE + WORD.flags]! & FLAG.coded) !== 0
 
 const mergeDays = (before: number, after: number): number =>
   (after & 0xffff || before & 0xffff) | ((after >>> 16 || before >>> 16) << 16)

@@ -130,7 +130,7 @@ function decodeEntry(tables: IndexTables, index: number, areaOf: (id: number) =>
 }
 
 /** Registration numbers are kept in entry order, so the one of an entry is found by halving. */
-function regNoOf({ regNos, regEntries }: IndexTables, index: number): string {
+export function regNoOf({ regNos, regEntries }: IndexTables, index: number): string {
   let low = 0
   let high = regEntries.length - 1
   while (low <= high) {

@@ -17,7 +17,10 @@ const values = new Int32Array(20)
 export function forEachRepair(code: Uint8Array, length: number, found: (code: Uint8Array) => void): void {
   for (let i = 0; i < length; i++) work[i] = LOOK_ALIKE[code[i]!]!
   if (length === 18) {
-    if (readSum(18) === 0 && orgCodeHolds(work, 8)) return found(work)
+    if (readSum(18) === 0 && orgCodeHolds(work, 8)) {
+      found(work)
+      return
+    }
     swaps(found)
     for (let i = 0; i < 18; i++) substitute(i, found)
   } else if (length === 17) {

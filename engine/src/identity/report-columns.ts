@@ -15,6 +15,13 @@ export const reportColumnNumbers = (mapping: ReportMapping): ReportColumnNumbers
 export const columnLimits = (mapping: ReportMapping): { column: number; max: number }[] =>
   REPORT_COLUMNS.flatMap(({ key, max }) => (mapping[key] === undefined ? [] : [{ column: mapping[key], max }]))
 
+/** Throws a RangeError for a field mapped to a column that the report does not have. */
+export function checkMapping(mapping: ReportMapping, columns: number): void {
+  for (const [field, column] of Object.entries(mapping))
+    if (!Number.isInteger(column) || column < 0 || column >= columns)
+      throw new RangeError(`${field} is mapped to column ${column} of ${columns}`)
+}
+
 /** True when the UTF-8 cell holds more than `max` characters. */
 export function isTooLong(bytes: Uint8Array, from: number, to: number, max: number): boolean {
   if (to - from <= max) return false

@@ -43,7 +43,7 @@ export function findFault(code: string): UsccFault | undefined {
   if (code.length !== 18) return 'length'
   let sum = 0
   for (let i = 0; i < 18; i++) {
-    const value = valueOf(code.charCodeAt(i))
+    const value = value31(code.charCodeAt(i))
     if (value < 0) return 'alphabet'
     sum += value * USCC_WEIGHTS[i]!
   }
@@ -51,12 +51,15 @@ export function findFault(code: string): UsccFault | undefined {
   return orgCodeHolds(Buffer.from(code, 'latin1'), 8) ? undefined : 'org_code_check'
 }
 
-const valueOf = (unit: number): number => (unit < 256 ? VALUE31[unit]! : -1)
+const value31 = (unit: number): number => (unit < 256 ? VALUE31[unit]! : -1)
+
+/** A normalised code as bytes; what lies beyond ASCII becomes `?`, which stands for no character of a code. */
+export const codeBytes = (code: string): Buffer => Buffer.from(code.replace(/[^\x20-\x7e]/g, '?'), 'latin1')
 
 /** Valid codes one slip away from a normalised code, the look-alike reading first. */
 export function repairUscc(code: string): string[] {
   if (code.length < 17 || code.length > 19) return []
-  const bytes = Buffer.from(code, 'latin1')
+  const bytes = codeBytes(code)
   const found: string[] = []
   forEachRepair(bytes, bytes.length, (repaired) => {
     const text = Buffer.from(repaired).toString('latin1')
