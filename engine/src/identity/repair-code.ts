@@ -7,6 +7,8 @@ for (let c = 0; c < 256; c++)
 const BYTE31 = Buffer.from(USCC_ALPHABET, 'latin1')
 
 const work = new Uint8Array(20)
+/** The 18 bytes of a code, handed out. */
+const repaired = work.subarray(0, 18)
 const values = new Int32Array(20)
 
 /**
@@ -18,7 +20,7 @@ export function forEachRepair(code: Uint8Array, length: number, found: (code: Ui
   for (let i = 0; i < length; i++) work[i] = LOOK_ALIKE[code[i]!]!
   if (length === 18) {
     if (readSum(18) === 0 && orgCodeHolds(work, 8)) {
-      found(work)
+      found(repaired)
       return
     }
     swaps(found)
@@ -35,7 +37,7 @@ export function forEachRepair(code: Uint8Array, length: number, found: (code: Ui
       const removed = work[i]!
       if (i > 0 && removed === work[i - 1]) continue
       work.copyWithin(i, i + 1, 19)
-      if (readSum(18) === 0 && orgCodeHolds(work, 8)) found(work)
+      if (readSum(18) === 0 && orgCodeHolds(work, 8)) found(repaired)
       work.copyWithin(i + 1, i, 18)
       work[i] = removed
     }
@@ -65,7 +67,7 @@ function swaps(found: (code: Uint8Array) => void): void {
     const byte = work[i]!
     work[i] = work[i + 1]!
     work[i + 1] = byte
-    if (orgCodeHolds(work, 8)) found(work)
+    if (orgCodeHolds(work, 8)) found(repaired)
     work[i + 1] = work[i]!
     work[i] = byte
   }
@@ -78,7 +80,7 @@ function substitute(position: number, found: (code: Uint8Array) => void): void {
   const rest = readSum(18)
   if (rest >= 0) {
     work[position] = BYTE31[((31 - rest) * USCC_WEIGHT_INVERSES[position]!) % 31]!
-    if (orgCodeHolds(work, 8)) found(work)
+    if (orgCodeHolds(work, 8)) found(repaired)
   }
   work[position] = before
 }
