@@ -268,9 +268,52 @@ describe('a report file', () => {
     const bad = await upload('%PDF-1.7 nothing to see', 'report.csv')
     expect(bad).toMatchObject({ state: 'invalid', fault: { zh: expect.any(String), en: expect.any(String) } })
     expect((await work.call(ACTORS.platform, 'GET', `/api/batches/${before}`)).body.state).toBe('matched')
+    await work.platform.workerDb
+      .insertInto('transfer_package')
+      .values({
+        package_no: '京移〔2026〕0001号',
+        batch_id: before,
+        from_bureau_id: ORGS.beijing.id,
+        from_division: '110000',
+        to_bureau_id: ORGS.zhejiang.id,
+        to_division: '330000',
+        province: '33',
+        year: 2026,
+        serial: 1,
+        state: 'sent',
+        expected: 1,
+        sent_by: '试',
+        sent_at: new Date(),
+      } as never)
+      .execute()
+    await work.platform.workerDb
+      .insertInto('transfer')
+      .values({
+        id: 'trf_1',
+        package_no: '京移〔2026〕0001号',
+        batch_id: before,
+        row_no: 7,
+        period_key: '2026-07',
+        platform_name: '品购网',
+        from_bureau_id: ORGS.beijing.id,
+        from_division: '110000',
+        to_bureau_id: ORGS.zhejiang.id,
+        to_division: '330000',
+        province: '33',
+        name: '某',
+        uscc: 'x',
+        sent_by: '试',
+      } as never)
+      .execute()
     const next = await upload(gzipSync(iconv.encode(REPORT, 'gb18030')), 'again.csv.gz')
     expect(next).toMatchObject({ state: 'matched', totals: { rowsIn: 8, accepted: 6 } })
     expect((await work.call(ACTORS.platform, 'GET', `/api/batches/${before}`)).body.state).toBe('replaced')
+    const transfer = await work.platform.workerDb
+      .selectFrom('transfer')
+      .select('state')
+      .where('id', '=', 'trf_1')
+      .executeTakeFirst()
+    expect(transfer?.state).toBe('withdrawn')
   })
 
   it('is not taken from strangers, for other periods, or too early', async () => {

@@ -7,6 +7,7 @@ import { newId } from '../../platform/ids.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { resolveDuty } from '../periods/index.ts'
 import { registerIndexFor } from '../registers/index.ts'
+import { withdrawReplaced } from '../transfers/index.ts'
 import { matchPool } from './match-pool.ts'
 import type { BatchRow, FoundProblem } from './match-types.ts'
 import { readAll } from './read-batch.ts'
@@ -158,13 +159,16 @@ const finish = async (platform: Platform, tx: Tx, batch: BatchRow, totals: Batch
     .where('id', '=', batch.id)
     .execute()
   if (!accepted) return
-  if (batch.replaces_batch_id)
-    await tx
+  if (batch.replaces_batch_id) {
+    const replaced = await tx
       .updateTable('report_batch')
       .set({ state: 'replaced' })
       .where('id', '=', batch.replaces_batch_id)
       .where('state', '=', 'matched')
-      .execute()
+      .returning('id')
+      .executeTakeFirst()
+    if (replaced) await withdrawReplaced(tx, replaced.id)
+  }
   await tx
     .updateTable('report_duty')
     .set({ batch_id: batch.id })
