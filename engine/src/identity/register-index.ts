@@ -96,6 +96,7 @@ function readLayout(buffer: SharedArrayBuffer | ArrayBuffer): Layout {
   if (head.getUint32(4) !== FORMAT_VERSION)
     throw new Error(`register index of version ${head.getUint32(4)}, expected ${FORMAT_VERSION}`)
   const length = head.getUint32(8)
+  if (16 + length > buffer.byteLength) throw new Error('register index cut short')
   const layout = JSON.parse(Buffer.from(buffer, 16, length).toString()) as Layout
   for (const [offset, bytes] of Object.values(layout.sections))
     if (offset + bytes > buffer.byteLength) throw new Error('register index cut short')
