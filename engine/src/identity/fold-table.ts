@@ -66,6 +66,7 @@ function build(): void {
     return variant === undefined ? c : (simplified.get(variant) ?? variant)
   }
   for (let unit = 0; unit < 65536; unit++) foldUnit(unit, simplify)
+  for (let unit = 0; unit < 65536; unit++) settle(unit)
 }
 
 function foldUnit(unit: number, simplify: (c: string) => string): void {
@@ -98,6 +99,15 @@ function foldUnit(unit: number, simplify: (c: string) => string): void {
   } else folded = simple
   FOLD[unit] = folded.charCodeAt(0)
   FOLD_NOTE[unit] = note
+}
+
+/** What a unit folds to may fold further (a vertical brace to a brace to a bracket): folding twice must change nothing. */
+function settle(unit: number): void {
+  for (let to = FOLD[unit]!; FOLD[to] !== to; to = FOLD[to]!) {
+    FOLD[unit] = FOLD[to]!
+    FOLD_NOTE[unit]! |= FOLD_NOTE[to]!
+    if (to === 0) return
+  }
 }
 
 build()
