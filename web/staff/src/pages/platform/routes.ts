@@ -1,5 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { deskPage } from '../../shell/desk-route.ts'
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { deskPage, deskRoute } from '../../shell/desk-route.ts'
 import { words } from './title-words.ts'
 
 const answersRoute = deskPage({
@@ -17,7 +17,17 @@ const answerRoute = createRoute({
   component: lazyRouteComponent(() => import('./answers/answers-page.tsx'), 'Nothing'),
 })
 
+/** What the to-do list and notices call a duty: a platform has been sent to its reports by now, a bureau sees its periods. */
+const dutiesRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/duties',
+  beforeLoad: () => {
+    throw redirect({ href: '/periods', replace: true })
+  },
+})
+
 export const platformRoutes = [
+  dutiesRoute,
   deskPage({
     path: '/reports',
     title: words.reports,
