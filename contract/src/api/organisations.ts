@@ -1,33 +1,6 @@
 import { z } from 'zod'
+import { FOUND_BY, PLATFORM_STATUSES } from '../vocabulary.ts'
 import { csvOf, DivisionCode, Id, IsoDate, IsoTime, PageQuery } from './common.ts'
-
-/** How a platform came onto the register 平台底数 (system 27). */
-export const FOUND_BY = [
-  'self_reported',
-  'desk_research',
-  'field_visit',
-  'icp_filing',
-  'app_store',
-  'complaint',
-  'other_bureau',
-] as const
-export const FOUND_BY_TEXT: Record<(typeof FOUND_BY)[number], { zh: string; en: string }> = {
-  self_reported: { zh: '平台自行申报', en: 'Self-reported' },
-  desk_research: { zh: '网络摸排', en: 'Desk research' },
-  field_visit: { zh: '实地走访', en: 'Field visit' },
-  icp_filing: { zh: '网站备案比对', en: 'ICP filing comparison' },
-  app_store: { zh: '应用商店排查', en: 'App store survey' },
-  complaint: { zh: '投诉举报线索', en: 'Complaint' },
-  other_bureau: { zh: '其他部门通报', en: 'Told by another authority' },
-}
-export const PLATFORM_STATUSES = ['found', 'verified', 'reporting', 'suspended', 'ended'] as const
-export const PLATFORM_STATUS_TEXT: Record<(typeof PLATFORM_STATUSES)[number], { zh: string; en: string }> = {
-  found: { zh: '新发现', en: 'Newly found' },
-  verified: { zh: '已核实', en: 'Verified' },
-  reporting: { zh: '已纳入报送', en: 'Reporting' },
-  suspended: { zh: '暂停经营', en: 'Suspended' },
-  ended: { zh: '终止经营', en: 'Ended' },
-}
 
 // GET/POST /api/organisations · GET/PATCH /api/organisations/:id
 export const Organisation = z.object({

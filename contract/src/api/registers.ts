@@ -1,15 +1,7 @@
 import { z } from 'zod'
+import { REGISTER_KINDS } from '../vocabulary.ts'
 import { Id, IsoDate, IsoTime } from './common.ts'
 
-/** `register` holds who is registered; the lists only mark entries of it. */
-export const REGISTER_KINDS = ['register', 'cancelled', 'revoked', 'abnormal', 'serious'] as const
-export const REGISTER_KIND_TEXT: Record<(typeof REGISTER_KINDS)[number], { zh: string; en: string }> = {
-  register: { zh: '登记信息', en: 'Register extract' },
-  cancelled: { zh: '注销名单', en: 'Cancelled' },
-  revoked: { zh: '吊销名单', en: 'Revoked' },
-  abnormal: { zh: '经营异常名录', en: 'Abnormal-operation list' },
-  serious: { zh: '严重违法失信名单', en: 'Serious-violation list' },
-}
 export const RegisterImport = z.object({
   id: Id,
   kind: z.enum(REGISTER_KINDS),
