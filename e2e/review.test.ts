@@ -16,7 +16,7 @@ import {
 import { fill, zh } from './support/words.ts'
 
 // A bureau analyst and a report that has just been matched: look, decide, push, take back.
-const house = useHouse()
+const house = useHouse({ chain: true })
 const market = createMarket({ seed: 'redbridge', operators: 'tiny' })
 const platform = market.platforms[2]?.zh as string
 const planted = [...market.answerKey(market.platforms[2]?.key as string, '2026-07')].filter(

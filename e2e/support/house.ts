@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
 import { collectFaults, type Look, launchBrowser, openContext } from './browser.ts'
 import { copyData } from './copy-data.ts'
 import { type RunningServer, startServer } from './server.ts'
@@ -24,19 +24,25 @@ export interface House {
   desk(login: Login, path?: string, look?: Look): Promise<Page>
 }
 
+interface Start {
+  readonly from?: 'demonstration' | 'nothing'
+  /** every test goes on where the one before ended: after one that failed the rest is skipped */
+  readonly chain?: boolean
+}
+
 /**
  * The real server on a copy of the demonstration market (or on nothing) and a browser, for all tests of a file.
  * A test fails when a page threw or wrote an error to the console; what failed is photographed.
  */
-export const useHouse = (start: 'demonstration' | 'empty' = 'demonstration'): House => {
+export const useHouse = ({ from = 'demonstration', chain = false }: Start = {}): House => {
   let house: Omit<House, 'visitor' | 'desk'> & { data: string }
   const open: { context: BrowserContext; page: Page; faults: string[] }[] = []
   beforeAll(async () => {
     const data = mkdtempSync(join(tmpdir(), 'redbridge-journey-'))
     const scratch = join(data, 'scratch')
-    if (start === 'demonstration') copyData(inject('demonstration'), data)
+    if (from === 'demonstration') copyData(inject('demonstration'), data)
     mkdirSync(scratch)
-    const args = start === 'demonstration' ? ['--demo', 'tiny'] : ['--no-demo']
+    const args = from === 'demonstration' ? ['--demo', 'tiny'] : ['--no-demo']
     const [server, browser] = await Promise.all([startServer(data, ...args), launchBrowser()])
     house = { address: server.address, server, browser, data, scratch }
   })
@@ -44,7 +50,12 @@ export const useHouse = (start: 'demonstration' | 'empty' = 'demonstration'): Ho
     await Promise.all([house?.server.stop(), house?.browser.close()])
     if (house) rmSync(house.data, { recursive: true, force: true })
   })
+  let broken = false
+  beforeEach(({ skip }) => {
+    if (chain && broken) skip('a step before failed')
+  })
   afterEach(async ({ task }) => {
+    broken ||= task.result?.state === 'fail'
     const faults = open.flatMap((one) => one.faults)
     for (const [i, { context, page }] of open.splice(0).entries()) {
       if (task.result?.state === 'fail') await photograph(page, `${task.name} ${i}`)

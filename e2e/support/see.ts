@@ -38,6 +38,24 @@ export const seeMessage = (page: Page, text: string | RegExp): Promise<void> =>
 /** Drawer in front. */
 export const drawerOf = (page: Page): Locator => page.getByRole('dialog')
 
+/** Selects the whole page of a list and moves it: preview, what the form asks for, done, closed. */
+export const moveAll = async (
+  page: Page,
+  event: string,
+  n: number,
+  fillIn: (drawer: Locator) => Promise<unknown> = async () => {},
+): Promise<void> => {
+  await page.getByRole('checkbox', { name: zh.list.selectPage }).check()
+  const button = { name: event, exact: true }
+  await page.getByRole('region', { name: zh.bulk.bar }).getByRole('button', button).click()
+  const drawer = drawerOf(page)
+  await drawer.getByText(fill(zh.bulk.willAffect, { n })).waitFor()
+  await fillIn(drawer)
+  await drawer.getByRole('button', button).click()
+  await drawer.getByText(fill(zh.bulk.done, { n })).waitFor()
+  await drawer.getByRole('button', { name: zh.bulk.close }).last().click()
+}
+
 /** The figures of a sum such as 报送 98 = 接收 98 + 拒收 0, in their order. */
 export const figuresOf = async (page: Page | Locator, name: string, nth = 0): Promise<number[]> => {
   const values = page.getByRole('group', { name, exact: true }).nth(nth).locator('.rb-term-value')

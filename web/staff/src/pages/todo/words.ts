@@ -12,7 +12,7 @@ export const words = defineWords({
   items: { zh: '{n} 项', en: '{n} {n|item|items}' },
   daysLate: { zh: '逾期 {n} 天', en: '{n} {n|day|days} late' },
   daysLeft: { zh: '还有 {n} 天', en: '{n} {n|day|days} left' },
-  results: { zh: '已完成的任务', en: 'Finished work' },
+  results: { zh: '结果与通知', en: 'Results and notices' },
   none: { zh: '没有待办事项', en: 'Nothing to do' },
   noneText: {
     zh: '目前没有需要您处理的事项。新的报送、反馈或移送到达后会出现在这里。',

@@ -26,7 +26,7 @@ export function AnswerForm({ problem, onAnswered }: { problem: ProblemDetail; on
     if (gap === null) send.mutate(input)
   }
   return (
-    <form className="rb-answer-form" onSubmit={submit}>
+    <form className="rb-answer-form" noValidate onSubmit={submit}>
       <AnswerChoice
         name={`answer-${problem.id}`}
         value={input.answer}
