@@ -5,10 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { generateRegister } from '@redbridge/engine/market'
-import { contextFor, openServer, serveAdmission } from '@redbridge/server/bench'
+import { contextFor, openServer, registerReady, serveAdmission } from '@redbridge/server/bench'
 import type { LoadOrder, LoadResult } from './load-generator.ts'
 
 const { values } = parseArgs({
@@ -54,14 +53,7 @@ await registersService.addImport(
   { name: 'register.csv', key: 'bench/register', bytes: size, sha256 },
   { kind: 'register', mode: 'replace', asOf: '2026-07-01' },
 )
-while (
-  !(await platform.workerDb
-    .selectFrom('register')
-    .select('id')
-    .where('current_version_id', 'is not', null)
-    .executeTakeFirst())
-)
-  await sleep(100)
+await registerReady(server)
 
 const http = await serveAdmission(server)
 const order: LoadOrder = {

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { generateRegister, generateReport } from '@redbridge/engine/market'
-import { type BatchTotals, balances, contextFor, openServer } from '@redbridge/server/bench'
+import { type BatchTotals, balances, contextFor, openServer, registerReady } from '@redbridge/server/bench'
 
 const { values } = parseArgs({
   options: {
@@ -25,12 +25,12 @@ const stored = async (key: string, name: string, chunks: Iterable<Uint8Array>) =
   const { size, sha256 } = await platform.files.put(key, Readable.from(chunks, { objectMode: false }))
   return { name, key, bytes: size, sha256 }
 }
-const settled = async (table: 'register_import' | 'report_batch', states: string[]): Promise<void> => {
+const settled = async (): Promise<void> => {
   while (
     await platform.workerDb
-      .selectFrom(table)
+      .selectFrom('report_batch')
       .select('id')
-      .where('state', 'in', states as never)
+      .where('state', 'in', ['uploaded', 'checking'])
       .executeTakeFirst()
   )
     await sleep(50)
@@ -44,15 +44,7 @@ await registersService.addImport(contextFor(platform, bureau), registerId, regis
   mode: 'replace',
   asOf: '2026-07-01',
 })
-await settled('register_import', ['uploaded', 'reading'])
-while (
-  !(await platform.workerDb
-    .selectFrom('register')
-    .select('id')
-    .where('current_version_id', 'is not', null)
-    .executeTakeFirst())
-)
-  await sleep(50)
+await registerReady(server)
 const registerSeconds = (performance.now() - started) / 1000
 console.log(`register: ${registerRows} rows imported and indexed in ${registerSeconds.toFixed(1)} s`)
 
@@ -75,7 +67,7 @@ while (
 )
   await sleep(50)
 const readSeconds = (performance.now() - started) / 1000
-await settled('report_batch', ['uploaded', 'checking'])
+await settled()
 clearInterval(watch)
 const seconds = (performance.now() - started) / 1000
 const done = await batchesService.get(contextFor(platform, reporter), batch.id)

@@ -1,5 +1,6 @@
 // What the benchmarks need of the server, without HTTP: everything open on a fresh data folder, one bureau, one platform.
 import { mkdirSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from './config.ts'
 import { accountsRoutes, authenticate, createApiClientDirect } from './modules/accounts/index.ts'
 import { admissionRoutes } from './modules/admission/index.ts'
@@ -98,6 +99,25 @@ const seed = async (db: Db): Promise<void> => {
       rectification_by: null,
     })
     .execute()
+}
+
+/** Waits until the register's first version is in use; an import that failed says why. */
+export const registerReady = async ({ platform }: Awaited<ReturnType<typeof openServer>>): Promise<void> => {
+  for (;;) {
+    const failed = await platform.workerDb
+      .selectFrom('register_import')
+      .select('problem')
+      .where('state', '=', 'failed')
+      .executeTakeFirst()
+    if (failed) throw new Error(`register import failed: ${JSON.stringify(failed.problem)}`)
+    const ready = await platform.workerDb
+      .selectFrom('register')
+      .select('id')
+      .where('current_version_id', 'is not', null)
+      .executeTakeFirst()
+    if (ready) return
+    await sleep(50)
+  }
 }
 
 /** The admission check alone, listening on loopback, with the token of an API client of the bench platform. */

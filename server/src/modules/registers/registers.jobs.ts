@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import { REGISTER_COLUMNS } from '@redbridge/contract'
-import { convertInWorker, mapColumns, TABULAR_ERROR_TEXT, TabularError } from '@redbridge/tabular'
+import { convertInWorker, LOCAL_LIMITS, mapColumns, TABULAR_ERROR_TEXT, TabularError } from '@redbridge/tabular'
 import type { Selectable } from 'kysely'
 import type { RegisterImportTable, RegisterTable } from '../../platform/db/schema.ts'
 import { withScratch } from '../../platform/files/scratch.ts'
@@ -71,7 +71,8 @@ const readImport = async (platform: Platform, row: ImportRow, signal: AbortSigna
     const converted = await convertInWorker(source, out, {
       columns: REGISTER_COLUMNS,
       signal,
-      limits: { rows: 200_000_000 },
+      // An administrator's own file: as large as a register is.
+      limits: LOCAL_LIMITS,
       onProgress: ({ rows }) => {
         if (rows - told < 100_000) return
         told = rows
