@@ -30,7 +30,7 @@ export function createDuplicateFinder(expectedRows = 1 << 16): DuplicateFinder {
     }
   }
   const grow = () => {
-    const bigger = new Int32Array(table.length * 2)
+    const bigger = new Int32Array(table.length * 4)
     for (let at = 0; at < table.length; at += 3)
       if (table[at + 2] !== 0) place(bigger, table[at]!, table[at + 1]!, table[at + 2]!)
     table = bigger

@@ -2,6 +2,7 @@ import { createRowScanner, ROW, type RowScanner, scanRow, unescapeRow } from './
 import { createJudge, type JudgeOptions } from './judge.ts'
 import type { RegisterIndex } from './register-index.ts'
 import { type ChunkResult, outcomeOf, type ResultArrays, resultArrays, trimArrays } from './result.ts'
+import { AHEAD, warmUp } from './warm-up.ts'
 
 export type ReconcileOptions = JudgeOptions
 
@@ -24,7 +25,8 @@ export interface Reconciler {
 export function createReconciler(index: RegisterIndex, options: ReconcileOptions): Reconciler {
   const { columns } = options
   const { judge, verdict: v } = createJudge(index, options)
-  const row = createRowScanner(columns)
+  const ahead = Array.from({ length: AHEAD }, () => createRowScanner(columns))
+  const codeColumn = options.mapping.uscc
   let room = 4096
   let arrays = resultArrays(room, columns)
   const grow = (rows: number) => {
@@ -39,9 +41,14 @@ export function createReconciler(index: RegisterIndex, options: ReconcileOptions
     let rows = 0
     let emptyRows = 0
     let lines = 0
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0, next = 0, scanned = 0; next < scanned || at < bytes.length; ) {
+      if (next === scanned) {
+        for (next = scanned = 0; scanned < AHEAD && at < bytes.length; scanned++)
+          at = scanRow(bytes, at, ahead[scanned]!)
+        if (codeColumn !== undefined) warmUp(index.tables, bytes, ahead, scanned, codeColumn)
+      }
+      const row = ahead[next++]!
       const line = lines
-      at = scanRow(bytes, at, row)
       lines += row.lines
       if (isEmptyRow(row)) {
         emptyRows++

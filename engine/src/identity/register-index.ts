@@ -65,6 +65,7 @@ export function openRegisterIndex(buffer: SharedArrayBuffer | ArrayBuffer): Regi
     regTable: ints('regTable'),
     heap: new Uint8Array(buffer, ...sections.heap),
   }
+  const texts = Buffer.from(buffer, ...sections.heap)
   let areas: string[][] | undefined
   const areaOf = (id: number) => {
     areas ??= Buffer.from(buffer, ...sections.areas)
@@ -78,7 +79,7 @@ export function openRegisterIndex(buffer: SharedArrayBuffer | ArrayBuffer): Regi
     buffer,
     size: meta.entries,
     tables,
-    entry: (index) => decodeEntry(tables, index, areaOf),
+    entry: (index) => decodeEntry(tables, texts, index, areaOf),
     findCode: (text) => findCode(tables, text),
     findName: (text, limit = 64) => {
       const bytes = new TextEncoder().encode(text)
@@ -103,14 +104,19 @@ function readLayout(buffer: SharedArrayBuffer | ArrayBuffer): Layout {
   return layout
 }
 
-function decodeEntry(tables: IndexTables, index: number, areaOf: (id: number) => string[]): RegisterEntry {
+const view = createRecordView()
+
+function decodeEntry(
+  tables: IndexTables,
+  texts: Buffer,
+  index: number,
+  areaOf: (id: number) => string[],
+): RegisterEntry {
   const { entries, heap } = tables
   const at = index * STRIDE
   const flags = entries[at + WORD.flags]!
-  const view = createRecordView()
   readRecord(heap, (entries[at + WORD.heap]! >>> 0) * HEAP_UNIT, view)
-  const text = (k: number) =>
-    Buffer.from(heap.buffer, heap.byteOffset + view.from[k]!, view.to[k]! - view.from[k]!).toString()
+  const text = (k: number) => texts.toString('utf8', view.from[k], view.to[k])
   const days = entries[at + WORD.days]!
   const [province = '', city = ''] = areaOf(entries[at + WORD.area]!)
   return {
