@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { parseSearch, stringifySearch } from './lib/search.ts'
 import { adminRoutes } from './pages/admin/routes.ts'
 import { batchRoutes } from './pages/batches/routes.ts'
+import { figureRoutes } from './pages/figures/routes.ts'
 import { periodRoutes } from './pages/periods/routes.ts'
 import { platformRoutes } from './pages/platform/routes.ts'
 import { problemRoutes } from './pages/problems/routes.ts'
@@ -33,6 +34,7 @@ const areas = [
   ...batchRoutes,
   ...problemRoutes,
   ...transferRoutes,
+  ...figureRoutes,
   ...platformRoutes,
   ...adminRoutes,
 ]

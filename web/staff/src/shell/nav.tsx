@@ -1,5 +1,6 @@
 import ApartmentOutlined from '@ant-design/icons/ApartmentOutlined'
 import ApiOutlined from '@ant-design/icons/ApiOutlined'
+import BarChartOutlined from '@ant-design/icons/BarChartOutlined'
 import CalendarOutlined from '@ant-design/icons/CalendarOutlined'
 import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined'
 import DatabaseOutlined from '@ant-design/icons/DatabaseOutlined'
@@ -14,6 +15,7 @@ import { may } from '@redbridge/contract'
 import type { ReactNode } from 'react'
 import type { Word } from '../i18n/define-words.ts'
 import { words as admin } from '../pages/admin/title-words.ts'
+import { words as figures } from '../pages/figures/title-words.ts'
 import { words as platform } from '../pages/platform/title-words.ts'
 import { words } from './words.ts'
 
@@ -32,6 +34,7 @@ export const NAV: readonly NavEntry[] = [
   { path: '/periods', word: words.periods, icon: <CalendarOutlined />, permission: 'period.read', kind: 'bureau' },
   { path: '/problems', word: words.problems, icon: <WarningOutlined />, permission: 'problem.review', kind: 'bureau' },
   { path: '/transfers', word: words.transfers, icon: <SwapOutlined />, permission: 'transfer.read', kind: 'bureau' },
+  { path: '/figures', word: figures.figures, icon: <BarChartOutlined />, permission: 'figures.read' },
   {
     path: '/reports',
     word: platform.reports,

@@ -24,6 +24,19 @@ const batchWord = (b: NonNullable<Choices['batch']>) => ({
   en: `${b.platform} ${formatPeriod(b.period, 'en')}`,
 })
 
+/** Where a row counts in the balance of its report: what a figure of the overview opens. */
+const BUCKET: FilterSpec = {
+  key: 'bucket',
+  rare: true,
+  kind: 'one',
+  word: words.bucket,
+  options: [
+    { value: 'problem', word: words.bucketProblem },
+    { value: 'undecided', word: words.bucketUndecided },
+    { value: 'clear', word: words.bucketClear },
+  ],
+}
+
 /** Filters of the list of problem operators, as `GET /api/problems` takes them. */
 export const problemFilters = ({ platforms, periods, batch }: Choices): FilterSpec[] => [
   { key: 'q', kind: 'text', word: words.search },
@@ -76,6 +89,7 @@ export const problemFilters = ({ platforms, periods, batch }: Choices): FilterSp
       { value: 'false', word: words.no },
     ],
   },
+  BUCKET,
   {
     key: 'batchId',
     kind: 'fixed',
