@@ -47,6 +47,7 @@ const round = (n: number, digits = 2): number => Number(n.toFixed(digits))
 const secondsOf = ({ openSeconds, jobSeconds }: Answer): number => openSeconds + jobSeconds
 
 try {
+  for (const built of [files.index, files.database]) rmSync(built, { force: true })
   const rows = writeData(files, Number(values.rows), registerRows)
   const machine = `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`
   console.log(

@@ -34,7 +34,6 @@ const sum31 = WEIGHTS.map((w, i) => `${at(ALPHABET, i + 1)} * ${w}`).join(' + ')
 const sum11 = ORG_WEIGHTS.map((w, i) => `${at('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', i + 9)} * ${w}`).join(' + ')
 const SOUND = `regexp_full_match(code, '[${ALPHABET}]{18}') AND (${sum31}) % 31 = 0
   AND substr(code, 17, 1) = substr('0X987654321', 1 + (${sum11}) % 11, 1)`
-const JUDGED = process.env.BENCH_VIEW ? 'VIEW' : 'TABLE'
 const CONTROL = '[\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]'
 
 const COLUMNS = REPORT_COLUMNS.map(({ key }) => key as string)
@@ -64,7 +63,7 @@ export const judgeSql = (report: string): string[] => [
    GROUP BY code, shop HAVING count(*) > 1`,
   `CREATE TEMP TABLE named AS SELECT folded, count(*) AS bearers, any_value(uscc) AS uscc, any_value(name) AS name, any_value(status) AS status
    FROM reg.register WHERE folded IN (SELECT lookup FROM matched WHERE lookup IS NOT NULL) GROUP BY folded`,
-  `CREATE TEMP ${JUDGED} judged AS
+  `CREATE TEMP VIEW judged AS
    SELECT m.*, t.first AS duplicateOf, coalesce(own, CASE WHEN bearers = 1 THEN n.uscc END) AS foundCode,
      coalesce(ownName, CASE WHEN bearers = 1 THEN n.name END) AS foundName,
      coalesce(m.status, CASE WHEN bearers = 1 THEN n.status END) AS foundStatus, concat_ws(';',

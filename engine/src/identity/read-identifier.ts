@@ -1,6 +1,6 @@
 import { VALUE36 } from './code-tables.ts'
 import { FOLD_NOTE } from './fold-table.ts'
-import { packCode, packed } from './pack-code.ts'
+import { packCode } from './pack-code.ts'
 import { checkRegNo } from './reg-no.ts'
 import { normaliseCode } from './uscc.ts'
 
@@ -62,7 +62,3 @@ function setKind(kind: number, notes: number): number {
 /** A cell that says there is no code. */
 export const isBlankCode = (normalised: string): boolean =>
   /^([-/.]*|0+|N\/?A|NULL|NONE|NIL|无|暂无|没有|未办理|未登记|无需登记|无证|无照)$/.test(normalised)
-
-/** The normalised text of the identifier last read. */
-export const identifierText = (unpack: (w0: number, w1: number, w2: number) => string): string =>
-  identifier.kind === IDENTIFIER.code ? unpack(packed.w0, packed.w1, packed.w2) : identifier.text
