@@ -71,7 +71,11 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })
-  app.addHook('onSend', async (_request, reply) => {
+  const https = options.platform.publicUrl?.startsWith('https:')
+  app.addHook('onSend', async (request, reply) => {
+    // Answers carry personal data: nobody on the way, and no browser, keeps them.
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    if (https) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
     reply
       .header('x-content-type-options', 'nosniff')
       .header('referrer-policy', 'same-origin')
