@@ -46,7 +46,7 @@ const words = (results: ChunkResult[]) =>
   )
 
 describe('judging on threads', () => {
-  test('says row by row what judging in this thread says, in order', async () => {
+  test('says row by row what judging in this thread says, in order', { timeout: 120_000 }, async () => {
     const inline = words(await all({ threads: 0 }))
     expect(inline.map(({ rowNo }) => rowNo)).toEqual(report.map((_, i) => i + 1))
     expect(inline.map(({ reported }) => [reported.name, reported.uscc, reported.shopName, reported.phone])).toEqual(

@@ -46,7 +46,7 @@ const row: fc.Arbitrary<Reported> = fc.record({
   shop: fc.constantFrom('', '甲店', '乙店', '甲 店'),
 })
 
-test('the engine says what the slow and obvious reference says', () => {
+test('the engine says what the slow and obvious reference says', { timeout: 120_000 }, () => {
   let problems = 0
   fc.assert(
     fc.property(
@@ -75,7 +75,7 @@ test('the engine says what the slow and obvious reference says', () => {
         })
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 300 },
   )
   expect(problems).toBeGreaterThan(1000)
 })
