@@ -22,7 +22,7 @@ export function ShownOnce({ title, text, values, done }: Props) {
   }
   return (
     <section className="rb-once" role="status">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>{text}</p>
       <dl>
         {values.map(([label, value]) => (

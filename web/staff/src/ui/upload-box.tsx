@@ -53,7 +53,7 @@ export function UploadBox<T>(props: Props<T>) {
       <div className="rb-upload-text">
         <div>{props.label}</div>
         {props.hint && <div className="rb-quiet rb-small">{props.hint}</div>}
-        <div className="rb-quiet rb-small rb-upload-drop">{t('orDrop')}</div>
+        {!props.disabled && <div className="rb-quiet rb-small rb-upload-drop">{t('orDrop')}</div>}
         <div role="alert" className="rb-alert">
           {upload.failure}
         </div>

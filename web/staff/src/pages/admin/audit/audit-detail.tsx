@@ -44,7 +44,7 @@ export function AuditDetail({ event, onOnly }: Props) {
         )}
       </div>
       <section>
-        <h3>{t('detail')}</h3>
+        <h2>{t('detail')}</h2>
         {empty ? <p className="rb-quiet">{t('noDetail')}</p> : <Tree value={event.detail} />}
       </section>
       {!empty && (

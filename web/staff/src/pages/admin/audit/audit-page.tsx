@@ -1,10 +1,11 @@
 import type { AuditEvent } from '@redbridge/contract'
-import { Drawer, Input } from 'antd'
+import { Drawer } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useWords } from '../../../i18n/language.tsx'
 import type { FilterSpec } from '../../../lib/filters.ts'
 import { formatTime } from '../../../lib/format.ts'
 import type { Column } from '../../../ui/data-table.tsx'
+import { DateInput } from '../../../ui/date-input.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { ListView } from '../../../ui/list-view.tsx'
 import { Page } from '../../../ui/page.tsx'
@@ -80,11 +81,10 @@ function Days({ list }: { list: List<AuditEvent> }) {
       {(['from', 'to'] as const).map((key) => (
         <Field key={key} label={t(key)}>
           {(id) => (
-            <Input
+            <DateInput
               id={id}
-              type="date"
               value={list.values[key]?.[0] ?? ''}
-              onChange={(event) => list.setFilter(key, event.target.value ? [event.target.value] : [])}
+              onChange={(day) => list.setFilter(key, day ? [day] : [])}
             />
           )}
         </Field>

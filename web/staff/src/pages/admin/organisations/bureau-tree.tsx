@@ -36,7 +36,7 @@ function Tree({ bureaus, onOpen }: { bureaus: Organisation[]; onOpen(bureau: Org
   if (bureaus.length === 0) return <Empty title={t('noBureaus')} />
   return (
     <>
-      <div className="rb-filters rb-filter-row">
+      <div className="rb-filter-row rb-tree-bar">
         <Input.Search
           className="rb-search"
           allowClear

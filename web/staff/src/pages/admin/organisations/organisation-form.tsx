@@ -7,6 +7,7 @@ import {
 } from '@redbridge/contract'
 import { Input, Select } from 'antd'
 import { usePick, useWords } from '../../../i18n/language.tsx'
+import { DateInput } from '../../../ui/date-input.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { DivisionPicker } from './division-picker.tsx'
 import type { Draft } from './organisation-draft.ts'
@@ -71,14 +72,7 @@ function PlatformFields({ draft, onChange }: Omit<Props, 'kind'>) {
           )}
         </Field>
         <Field label={t('foundOnLabel')}>
-          {(id) => (
-            <Input
-              id={id}
-              type="date"
-              value={draft.foundOn}
-              onChange={(event) => onChange({ ...draft, foundOn: event.target.value })}
-            />
-          )}
+          {(id) => <DateInput id={id} value={draft.foundOn} onChange={(foundOn) => onChange({ ...draft, foundOn })} />}
         </Field>
       </div>
       <Field label={t('status')} hint={t('statusHint')}>

@@ -1,12 +1,13 @@
 import { REGISTER_KIND_TEXT, REGISTER_KINDS, type RegisterDetail, type RegisterImport } from '@redbridge/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { Input, Radio, Select } from 'antd'
+import { Radio, Select } from 'antd'
 import { useId, useState } from 'react'
 import { usePick, useWords } from '../../../i18n/language.tsx'
 import { withQuery } from '../../../lib/api.ts'
 import { isoDateOf } from '../../../lib/format.ts'
 import { uploadFile } from '../../../lib/upload.ts'
 import { useReport } from '../../../lib/use-report.ts'
+import { DateInput } from '../../../ui/date-input.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { UploadBox } from '../../../ui/upload-box.tsx'
 import { isImporting } from './register-page.tsx'
@@ -42,17 +43,7 @@ export function ImportBox({ register }: { register: RegisterDetail }) {
               />
             )}
           </Field>
-          <Field label={t('asOfLabel')}>
-            {(id) => (
-              <Input
-                id={id}
-                type="date"
-                max={isoDateOf(new Date())}
-                value={asOf}
-                onChange={(event) => setAsOf(event.target.value)}
-              />
-            )}
-          </Field>
+          <Field label={t('asOfLabel')}>{(id) => <DateInput id={id} value={asOf} onChange={setAsOf} />}</Field>
         </div>
         <ModeChoice value={mode} onChange={setMode} />
         <UploadBox
