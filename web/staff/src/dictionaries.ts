@@ -5,6 +5,7 @@
 
 export type { Word } from './i18n/define-words.ts'
 export { fillWord } from './i18n/define-words.ts'
+export { words as account } from './pages/account/words.ts'
 export { words as auditActions } from './pages/admin/audit/action-words.ts'
 export { words as audit } from './pages/admin/audit/words.ts'
 export { words as organisations } from './pages/admin/organisations/words.ts'

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { parseSearch, stringifySearch } from './lib/search.ts'
+import { accountRoutes } from './pages/account/routes.ts'
 import { adminRoutes } from './pages/admin/routes.ts'
 import { batchRoutes } from './pages/batches/routes.ts'
 import { figureRoutes } from './pages/figures/routes.ts'
@@ -37,6 +38,7 @@ const areas = [
   ...figureRoutes,
   ...platformRoutes,
   ...adminRoutes,
+  ...accountRoutes,
 ]
 
 export const buildRouter = (client: QueryClient) =>
