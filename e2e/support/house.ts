@@ -8,7 +8,7 @@ import { copyData } from './copy-data.ts'
 import { type RunningServer, startServer } from './server.ts'
 import { zh } from './words.ts'
 
-const FAILURES = join(import.meta.dirname, '../contact-sheet/failures')
+const FAILURES = join(import.meta.dirname, '../failures')
 export const PASSWORD = 'redbridge-demo'
 export type Login = 'analyst' | 'head' | 'admin' | 'platform' | 'late-platform' | 'shanghai'
 
