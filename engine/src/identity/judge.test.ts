@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createReconciler } from './index.ts'
-import { codeNo, csv, uscc } from './testing/make.ts'
+import { codeNo, csv, idNumber, uscc } from './testing/make.ts'
 import {
   abnormal,
   bare,
@@ -299,7 +299,11 @@ describe('what is said of a row', () => {
 
   test('an identity number has no province of registration, wherever it stands', () => {
     const result = createReconciler(index, { mapping: MAPPING, columns: 10 }).chunk(
-      csv([lineOf({ name, uscc: PERSON }), lineOf({ name, idNumber: PERSON }), lineOf({ name, uscc: good })]),
+      csv([
+        lineOf({ name, uscc: idNumber('44120219900307123') }),
+        lineOf({ name, idNumber: PERSON }),
+        lineOf({ name, uscc: good }),
+      ]),
     )
     expect([...result.provinces]).toEqual([0, 0, 11])
   })

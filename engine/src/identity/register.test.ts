@@ -164,6 +164,26 @@ describe('building a register index', () => {
     }
   })
 
+  test('a list by registration number leaves alone whoever bears the name under another number', () => {
+    const register = { rows: [{ uscc: A, regNo: '110108000000024', name: '红桥商贸' }] }
+    const list = { kind: 'revoked' as const, rows: [{ regNo: REG_NO, name: '红桥商贸' }] }
+    for (const files of [
+      [register, list],
+      [list, register],
+    ])
+      expect(entryOf(indexOf(files), A)!.status).toBe('active')
+  })
+
+  test('an overlong text is cut at a character', () => {
+    for (const front of ['', 'a', 'ab']) {
+      const { address } = entryOf(
+        indexOf([{ rows: [{ uscc: A, name: '红桥', address: front + '桥'.repeat(2000) }] }]),
+        A,
+      )!
+      expect(address).toBe(front + '桥'.repeat(Math.floor((4096 - front.length) / 3)))
+    }
+  })
+
   test('names that say nothing are not found by name', () => {
     const index = indexOf([
       {
