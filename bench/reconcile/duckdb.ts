@@ -26,13 +26,7 @@ async function run(): Promise<Answer> {
   const connection = await instance.connect()
   await connection.run(`ATTACH '${files.database}' AS reg (READ_ONLY)`)
   const opened = performance.now()
-  const times: string[] = []
-  for (const sql of [...judgeSql(files.report), ...copySql(out)]) {
-    const from = performance.now()
-    await connection.run(sql)
-    times.push(`${((performance.now() - from) / 1000).toFixed(2)} ${sql.trim().slice(0, 40).replace(/\s+/g, ' ')}`)
-  }
-  if (process.env.BENCH_STEPS) console.log(times.join('\n'))
+  for (const sql of [...judgeSql(files.report), ...copySql(out)]) await connection.run(sql)
   const rows = (await connection.runAndReadAll(countSql)).getRowObjects() as { what: string; n: bigint }[]
   const jobSeconds = (performance.now() - opened) / 1000
   return { openSeconds: (opened - started) / 1000, jobSeconds, peakMb: peakMb(), counts: countsOf(rows) }
