@@ -1,5 +1,5 @@
 import { type Figures, findProvince, PROVINCES } from '@redbridge/contract'
-import { usePick, useWords } from '../../i18n/language.tsx'
+import { useLanguage, usePick, useWords } from '../../i18n/language.tsx'
 import { formatNumber, formatShare } from '../../lib/format.ts'
 import { AppLink } from '../../ui/app-link.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -55,9 +55,48 @@ export function AreaFigures({ figures }: { figures: Figures }) {
   )
 }
 
+/** Letters of the provincial units (ISO 3166-2:CN), for tiles too small for an English name. */
+const LETTERS: Readonly<Record<string, string>> = {
+  '11': 'BJ',
+  '12': 'TJ',
+  '13': 'HE',
+  '14': 'SX',
+  '15': 'NM',
+  '21': 'LN',
+  '22': 'JL',
+  '23': 'HL',
+  '31': 'SH',
+  '32': 'JS',
+  '33': 'ZJ',
+  '34': 'AH',
+  '35': 'FJ',
+  '36': 'JX',
+  '37': 'SD',
+  '41': 'HA',
+  '42': 'HB',
+  '43': 'HN',
+  '44': 'GD',
+  '45': 'GX',
+  '46': 'HI',
+  '50': 'CQ',
+  '51': 'SC',
+  '52': 'GZ',
+  '53': 'YN',
+  '54': 'XZ',
+  '61': 'SN',
+  '62': 'GS',
+  '63': 'QH',
+  '64': 'NX',
+  '65': 'XJ',
+  '71': 'TW',
+  '81': 'HK',
+  '82': 'MO',
+}
+
 function Tiles({ lines, most, link }: { lines: readonly Line[]; most: number; link(line: Line): string }) {
   const t = useWords(words)
   const pick = usePick()
+  const { lang } = useLanguage()
   const byCode = new Map(lines.map((line) => [line.province, line]))
   return (
     <div className="rb-tiles">
@@ -76,11 +115,13 @@ function Tiles({ lines, most, link }: { lines: readonly Line[]; most: number; li
             className="rb-tile"
             data-step={stepOf(line.operators, most)}
             style={{ gridColumn: column + 1, gridRow: row + 1 }}
-            aria-label={says}
             title={says}
           >
-            <span>{province.zh.slice(0, 3)}</span>
-            <span className="rb-tile-number">{short(line.operators)}</span>
+            <span aria-hidden="true">{lang === 'zh' ? province.zh : LETTERS[province.code]}</span>
+            <span aria-hidden="true" className="rb-tile-number">
+              {short(line.operators)}
+            </span>
+            <span className="rb-hidden">{says}</span>
           </AppLink>
         )
       })}

@@ -47,8 +47,8 @@ export const words = defineWords({
   closed: { zh: '核销率', en: 'Verified of pushed' },
   areaTitle: { zh: '{share} 的经营者登记在{area}', en: '{share} of operators are registered in {area}' },
   areaNote: {
-    zh: '每格为一个省级行政区，数字为登记在当地的经营者数；颜色越深越多。点按查看当地的问题主体。',
-    en: 'One tile a provincial unit with the operators registered there; the darker the more. Press for the problem operators there.',
+    zh: '每格为一个省级行政区，数字为登记在当地的经营者数；颜色越突出，数量越多。点按查看当地的问题主体。',
+    en: 'One tile a provincial unit with the operators registered there; the stronger the colour, the more. Press for the problem operators there.',
   },
   area: { zh: '登记地', en: 'Registered in' },
   noArea: { zh: '无统一社会信用代码（自然人）', en: 'No code (natural persons)' },

@@ -102,7 +102,7 @@ function useAuditColumns(onOpen: (event: AuditEvent) => void): Column<AuditEvent
   const t = useWords(words)
   const nameOf = useActionName()
   return [
-    { key: 'at', title: t('at'), width: 150, render: (e) => formatTime(e.at) },
+    { key: 'at', title: t('at'), render: (e) => formatTime(e.at) },
     {
       key: 'what',
       title: t('what'),
@@ -111,7 +111,7 @@ function useAuditColumns(onOpen: (event: AuditEvent) => void): Column<AuditEvent
           <button type="button" className="rb-link-button" onClick={() => onOpen(e)}>
             {nameOf(e.action)}
           </button>
-          {nameOf(e.action) !== e.action && <div className="rb-sub rb-code-text">{e.action}</div>}
+          {nameOf(e.action) !== e.action && <div className="rb-sub rb-code-text rb-priority-2">{e.action}</div>}
         </>
       ),
     },
@@ -121,7 +121,7 @@ function useAuditColumns(onOpen: (event: AuditEvent) => void): Column<AuditEvent
       render: (e) => (
         <>
           <div>{e.actorName}</div>
-          <div className="rb-sub">{e.organisationName}</div>
+          <div className="rb-sub rb-priority-2">{e.organisationName}</div>
         </>
       ),
     },

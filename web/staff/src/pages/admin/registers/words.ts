@@ -84,7 +84,7 @@ export const words = defineWords({
   size: { zh: '大小', en: 'Size' },
   createdAt: { zh: '生成时间', en: 'Made' },
   actions: { zh: '操作', en: 'Actions' },
-  activate: { zh: '启用', en: 'Use this' },
+  activate: { zh: '启用', en: 'Use' },
   activateOf: { zh: '启用第 {no} 版', en: 'Use version {no}' },
   activateTitle: { zh: '改用第 {no} 版？', en: 'Use version {no}?' },
   activateText: {

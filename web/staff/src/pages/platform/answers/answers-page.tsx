@@ -62,7 +62,7 @@ export function AnswersPage() {
       }
     >
       <AnswerViews />
-      <div className={panel ? 'rb-beside' : undefined}>
+      <div className={panel ? 'rb-beside rb-answers' : undefined}>
         <ListView
           label={t('title')}
           list={list}

@@ -31,7 +31,8 @@ export function Rejects({ batch, onTaken }: { batch: Batch; onTaken(taken: Taken
         </p>
       ) : (
         <>
-          <p>{t(open ? 'rejectsText' : 'frozen')}</p>
+          {open && <p>{t('rejectsText')}</p>}
+          {['pushed', 'answered', 'closed'].includes(batch.state) && <p>{t('frozen')}</p>}
           <Correct batch={batch} open={open} onTaken={onTaken} />
           <RejectRows batch={batch} />
         </>

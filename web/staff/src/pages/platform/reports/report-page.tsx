@@ -1,9 +1,10 @@
 import LeftOutlined from '@ant-design/icons/LeftOutlined'
-import type { Batch } from '@redbridge/contract'
-import { useQueryClient } from '@tanstack/react-query'
+import type { Batch, Duty } from '@redbridge/contract'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useLanguage, usePick, useWords } from '../../../i18n/language.tsx'
+import { api } from '../../../lib/api.ts'
 import { formatPeriod } from '../../../lib/format.ts'
 import { AppLink } from '../../../ui/app-link.tsx'
 import { Loaded } from '../../../ui/loaded.tsx'
@@ -29,7 +30,7 @@ export function ReportPage() {
   const batch = query.data
   return (
     <Page
-      title={batch ? t('title', { period: formatPeriod(batch.periodKey, lang) }) : t('back')}
+      title={batch ? t('title', { period: formatPeriod(batch.periodKey, lang) }) : t('loading')}
       note={batch && <BatchStateTag state={batch.state} />}
       back={
         <AppLink href="/reports">
@@ -71,11 +72,31 @@ function ReportBody({ batch }: { batch: Batch }) {
   return (
     <div className="rb-batch">
       {note}
+      <InForce batch={batch} />
       {batch.fault && <Fault batch={batch} />}
       {usable && <Balance batch={batch} />}
       {usable && <Rejects batch={batch} onTaken={setTaken} />}
       <BatchFacts batch={batch} />
     </div>
+  )
+}
+
+/** Which report of the period counts, where it is another one than this. */
+function InForce({ batch }: { batch: Batch }) {
+  const t = useWords(words)
+  const { data } = useQuery({
+    queryKey: ['duties'],
+    queryFn: ({ signal }) => api.get<Duty[]>('/api/duties', {}, signal),
+  })
+  const other = data?.find((duty) => duty.periodId === batch.periodId)?.batchId
+  if (!other || other === batch.id) return null
+  return (
+    <p className="rb-notice">
+      {t('otherInForce')}{' '}
+      <AppLink className="rb-in-text" href={`/reports/${other}`}>
+        {t('openInForce')}
+      </AppLink>
+    </p>
   )
 }
 

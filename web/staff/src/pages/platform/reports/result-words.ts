@@ -2,6 +2,12 @@ import { defineWords } from '../../../i18n/define-words.ts'
 
 export const words = defineWords({
   title: { zh: '{period}报送结果', en: 'Report of {period}' },
+  loading: { zh: '报送结果', en: 'Report' },
+  otherInForce: {
+    zh: '本期以另一次报送为准，本次上传未改变它。',
+    en: 'Another report counts for this period; this upload has not changed it.',
+  },
+  openInForce: { zh: '查看现行报送', en: 'See the report that counts' },
   back: { zh: '返回报送列表', en: 'Back to the reports' },
   checking: { zh: '正在校验比对', en: 'Checking and matching' },
   totals: { zh: '数据核对', en: 'How the rows add up' },
