@@ -19,12 +19,3 @@ export const en = all('en')
 
 /** A word with its places filled. @example fill(zh.list.total, { n: 3 }) // '共 3 项' */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string => fillWord(text, values)
-
-/** A word as a pattern in which every place may hold anything; of what follows it, nothing. @example like('共 {n} 项') */
-export const like = (text: string): RegExp =>
-  new RegExp(
-    `^${text
-      .split(/\{[^}]*\}/)
-      .map((part) => part.replace(/[.*+?^$()|[\]\\]/g, '\\$&'))
-      .join('(.+?)')}$`,
-  )
