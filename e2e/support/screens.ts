@@ -78,6 +78,7 @@ export const SCREENS = [
   'transfer-answer',
   'transfers-out',
   'transfer-packages',
+  'figures',
   'admission',
   'platform-todo',
   'platform-reports',
@@ -97,6 +98,8 @@ export const SCREENS = [
   'new-user',
   'audit',
   'audit-entry',
+  'account',
+  'authenticator',
   'shortcuts',
   'not-found',
   'no-permission',
@@ -138,6 +141,7 @@ const bureauScreens = ({ period, matched, slip }: Records) =>
     'transfer-answer': { login: 'shanghai', path: '/transfers', open: bulk(zh.transfers.receive) },
     'transfers-out': { login: 'analyst', path: '/transfers?box=out' },
     'transfer-packages': { login: 'analyst', path: '/transfers?box=out&view=packages' },
+    figures: { login: 'head', path: '/figures', main: true },
     admission: { login: 'platform', path: '/admission', open: checkAdmission },
     shortcuts: { login: 'analyst', path: '/problems', open: (page) => page.keyboard.press('?') },
     'not-found': { login: 'analyst', path: '/problems/prb_of_somebody_else' },
@@ -160,7 +164,7 @@ const platformScreens = ({ answering }: Records) =>
 const administrationScreens = ({ register }: Records) =>
   ({
     organisations: { login: 'admin', path: '/organisations' },
-    bureaus: { login: 'admin', path: '/organisations?view=bureaus' },
+    bureaus: { login: 'admin', path: '/organisations?kind=bureau' },
     'new-platform': { login: 'admin', path: '/organisations', open: press(zh.organisations.newPlatform) },
     registers: { login: 'admin', path: '/registers' },
     register: { login: 'admin', path: `/registers/${register}` },
@@ -168,6 +172,8 @@ const administrationScreens = ({ register }: Records) =>
     'new-user': { login: 'admin', path: '/users', open: press(zh.users.create) },
     audit: { login: 'admin', path: '/audit' },
     'audit-entry': { login: 'admin', path: '/audit', open: firstRow(zh.audit.title) },
+    account: { login: 'admin', path: '/account' },
+    authenticator: { login: 'admin', path: '/account', open: press(zh.account.setUp) },
   }) as const satisfies Partial<Record<ScreenName, Omit<Screen, 'name'>>>
 
 const chooseFirst = async (page: Page): Promise<void> => {
