@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { LanguageProvider } from './i18n/language.tsx'
 import { ApiError, whenSignedOut } from './lib/api.ts'
-import { sessionQuery } from './lib/session.ts'
+import { forgetPerson } from './lib/session.ts'
 import { buildRouter } from './router.tsx'
 import { ThemeProvider } from './theme/theme.tsx'
 import './theme/base.css'
@@ -23,7 +23,7 @@ const client = new QueryClient({
     },
   },
 })
-whenSignedOut(() => client.setQueryData(sessionQuery.queryKey, null))
+whenSignedOut(() => forgetPerson(client))
 const router = buildRouter(client)
 
 createRoot(document.getElementById('root')!).render(

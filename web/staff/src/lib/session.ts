@@ -1,5 +1,5 @@
 import { type Me, may, type Permission } from '@redbridge/contract'
-import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { ApiError, api } from './api.ts'
 
 /** Who is signed in, or null. */
@@ -32,8 +32,16 @@ export function useSignOut(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
     await api.delete('/api/session').catch(() => {})
-    // Nothing that one person saw may be left for the next one at this machine.
-    client.clear()
-    client.setQueryData(sessionQuery.queryKey, null)
+    forgetPerson(client)
   }
+}
+
+/**
+ * Nobody is signed in any more: nothing that one person saw may be left for the next one at this machine. The entry of
+ * the session itself stays, because the frame watches it and goes to the sign-in page.
+ */
+export function forgetPerson(client: QueryClient): void {
+  client.setQueryData(sessionQuery.queryKey, null)
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
+  client.getMutationCache().clear()
 }

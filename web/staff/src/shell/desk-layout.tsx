@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
+import { Outlet, useLocation, useMatches, useRouter } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { useLanguage, useWords } from '../i18n/language.tsx'
@@ -14,9 +14,18 @@ import { words } from './words.ts'
 /** Header, navigation and the screen; also where a session that ended meanwhile sends one back to the sign-in page. */
 export function DeskLayout() {
   const { data: me } = useQuery(sessionQuery)
-  const href = useLocation({ select: (l) => l.href })
-  if (!me) return <Navigate to={'/sign-in' as never} search={{ return: href } as never} replace />
-  return <Desk />
+  return me ? <Desk /> : <ToSignIn />
+}
+
+/** Once, with the address of now: what watched the address would take the sign-in page for the place to come back to. */
+function ToSignIn() {
+  const router = useRouter()
+  useEffect(() => {
+    const { href, pathname } = router.state.location
+    if (pathname !== '/sign-in')
+      void router.navigate({ to: '/sign-in' as never, search: { return: href } as never, replace: true })
+  }, [router])
+  return null
 }
 
 function Desk() {

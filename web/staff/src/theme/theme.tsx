@@ -2,6 +2,7 @@ import { App as AntApp, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import type { Lang } from '../i18n/define-words.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { antdTheme, FONT, MONO, PALETTE, type Scheme } from './tokens.ts'
 
@@ -23,12 +24,12 @@ const SchemeContext = createContext<SchemeState>({ choice: 'system', scheme: 'li
 export const useScheme = (): SchemeState => useContext(SchemeContext)
 
 /** Custom properties `--rb-*` for our own styles, from the palette that Ant Design gets as tokens. */
-function paint(scheme: Scheme): void {
+function paint(scheme: Scheme, lang: Lang): void {
   const root = document.documentElement
   root.dataset.scheme = scheme
   root.style.colorScheme = scheme
   for (const [name, value] of Object.entries(PALETTE[scheme])) root.style.setProperty(`--rb-${name}`, value)
-  root.style.setProperty('--rb-font', FONT)
+  root.style.setProperty('--rb-font', FONT[lang])
   root.style.setProperty('--rb-mono', MONO)
 }
 
@@ -42,7 +43,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     return () => dark.removeEventListener('change', follow)
   }, [])
   const scheme: Scheme = choice === 'system' ? (systemDark ? 'dark' : 'light') : choice
-  useLayoutEffect(() => paint(scheme), [scheme])
+  useLayoutEffect(() => paint(scheme, lang), [scheme, lang])
   const state = useMemo<SchemeState>(
     () => ({
       choice,
@@ -54,7 +55,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     }),
     [choice, scheme],
   )
-  const config = useMemo(() => antdTheme(scheme), [scheme])
+  const config = useMemo(() => antdTheme(scheme, lang), [scheme, lang])
   return (
     <SchemeContext value={state}>
       <ConfigProvider

@@ -1,4 +1,5 @@
 import { type ThemeConfig, theme } from 'antd'
+import type { Lang } from '../i18n/define-words.ts'
 
 export type Scheme = 'light' | 'dark'
 
@@ -13,6 +14,7 @@ export const PALETTE = {
     line: '#d9dce0',
     faint: '#e8eaed',
     action: '#1c4f94',
+    actionHover: '#2b62ad',
     actionSoft: '#e9f0f9',
     link: '#1c4f94',
     alert: '#ab2a20',
@@ -33,6 +35,7 @@ export const PALETTE = {
     line: '#363c43',
     faint: '#272b30',
     action: '#3a72bd',
+    actionHover: '#3268b0',
     actionSoft: '#1b2a3d',
     link: '#86b4f0',
     alert: '#f0857b',
@@ -46,18 +49,23 @@ export const PALETTE = {
   },
 } as const satisfies Record<Scheme, Record<string, string>>
 
-export const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif'
+const CHINESE = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC"'
+/** In English a Latin face comes first: Chinese ones draw apostrophes and quotes as wide as a character. */
+export const FONT: Record<Lang, string> = {
+  zh: `${CHINESE}, system-ui, sans-serif`,
+  en: `-apple-system, "Segoe UI", "Helvetica Neue", Arial, ${CHINESE}, sans-serif`,
+}
 export const MONO = 'ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "Noto Sans Mono CJK SC", monospace'
 
 /** The same palette as Ant Design tokens. */
-export function antdTheme(scheme: Scheme): ThemeConfig {
+export function antdTheme(scheme: Scheme, lang: Lang): ThemeConfig {
   const c = PALETTE[scheme]
   return {
     algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { key: 'redbridge' },
     hashed: false,
     token: {
-      fontFamily: FONT,
+      fontFamily: FONT[lang],
       fontFamilyCode: MONO,
       fontSize: 14,
       lineHeight: 1.6,
@@ -96,6 +104,7 @@ const componentTokens = (c: Colours): NonNullable<ThemeConfig['components']> => 
   Button: {
     primaryShadow: 'none',
     defaultShadow: 'none',
+    colorPrimaryHover: c.actionHover,
     dangerShadow: 'none',
     defaultHoverColor: c.link,
     defaultActiveColor: c.link,

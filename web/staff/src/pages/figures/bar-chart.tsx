@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import { useWords } from '../../i18n/language.tsx'
+import type { Lang } from '../../i18n/define-words.ts'
+import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { formatNumber } from '../../lib/format.ts'
 import { useScheme } from '../../theme/theme.tsx'
 import { FONT, PALETTE, type Scheme } from '../../theme/tokens.ts'
@@ -13,6 +14,7 @@ export interface Bar {
 /** Horizontal bars with their values written at the end: no legend, no axis to read off. Its table stands below it. */
 export function BarChart({ bars, label }: { bars: readonly Bar[]; label: string }) {
   const t = useWords(words)
+  const { lang } = useLanguage()
   const { scheme } = useScheme()
   const box = useRef<HTMLDivElement>(null)
   const [drawn, setDrawn] = useState(false)
@@ -24,7 +26,7 @@ export function BarChart({ bars, label }: { bars: readonly Bar[]; label: string 
     void import('./echarts-setup.ts').then(({ init }) => {
       if (gone) return
       const chart = init(element, null, { renderer: 'svg' })
-      chart.setOption(optionOf(bars, label, scheme))
+      chart.setOption(optionOf(bars, label, { scheme, lang }))
       setDrawn(true)
       const watch = new ResizeObserver(() => chart.resize())
       watch.observe(element)
@@ -37,7 +39,7 @@ export function BarChart({ bars, label }: { bars: readonly Bar[]; label: string 
       gone = true
       close()
     }
-  }, [bars, label, scheme])
+  }, [bars, label, scheme, lang])
   return (
     <div className="rb-chart" style={{ height: bars.length * 34 + 12 }}>
       {!drawn && <span className="rb-quiet">{t('chartLoading')}</span>}
@@ -46,9 +48,9 @@ export function BarChart({ bars, label }: { bars: readonly Bar[]; label: string 
   )
 }
 
-const optionOf = (bars: readonly Bar[], label: string, scheme: Scheme) => {
+const optionOf = (bars: readonly Bar[], label: string, { scheme, lang }: { scheme: Scheme; lang: Lang }) => {
   const colour = PALETTE[scheme]
-  const text = { fontFamily: FONT, fontSize: 13, color: colour.text }
+  const text = { fontFamily: FONT[lang], fontSize: 13, color: colour.text }
   return {
     animation: false,
     aria: {

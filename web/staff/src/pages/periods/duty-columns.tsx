@@ -37,7 +37,7 @@ export function useDutyColumns(): Column<Duty>[] {
         ),
       }),
     ),
-    { key: 'actions', title: t('actions'), priority: 2, render: (d) => <DutyActions duty={d} /> },
+    { key: 'actions', title: t('actions'), render: (d) => <DutyActions duty={d} /> },
   ]
 }
 

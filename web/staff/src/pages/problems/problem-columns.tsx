@@ -48,7 +48,16 @@ export function useProblemColumns(beside: boolean): Column<ProblemOperator>[] {
     operator!,
     code,
     ...rest,
-    { key: 'platform', title: t('platform'), priority: 2, render: (p) => p.platformName },
+    {
+      key: 'platform',
+      title: t('platform'),
+      priority: 2,
+      render: (p) => (
+        <span className="rb-short" title={p.platformName}>
+          {p.platformName}
+        </span>
+      ),
+    },
     {
       key: 'province',
       title: t('province'),

@@ -109,7 +109,8 @@ function Progress({ box, of: p }: { box: Box; of: TransferPackage }) {
 
 function Receipt({ of: p }: { of: TransferPackage }) {
   const t = useWords(words)
-  if (!p.receivedAt) return <span className="rb-quiet">{t('notReceived')}</span>
+  // What no bureau claims, nobody can receive.
+  if (!p.receivedAt) return <span className="rb-quiet">{p.toBureauName ? t('notReceived') : '—'}</span>
   return t('receiptBy', { time: formatTime(p.receivedAt), name: p.receiptBy ?? '—' })
 }
 
