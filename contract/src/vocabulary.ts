@@ -38,6 +38,16 @@ export const REGISTER_KIND_TEXT: Record<(typeof REGISTER_KINDS)[number], { zh: s
   serious: { zh: '严重违法失信名单', en: 'Serious-violation list' },
 }
 
+/** From push to answer, as the figures count it. */
+export const ANSWER_TIMES = ['0-24h', '1-3d', '3-7d', '7-15d', '15d+'] as const
+export const ANSWER_TIME_TEXT: Record<(typeof ANSWER_TIMES)[number], { zh: string; en: string }> = {
+  '0-24h': { zh: '24 小时内', en: 'within 24 h' },
+  '1-3d': { zh: '1–3 天', en: '1–3 days' },
+  '3-7d': { zh: '3–7 天', en: '3–7 days' },
+  '7-15d': { zh: '7–15 天', en: '7–15 days' },
+  '15d+': { zh: '15 天以上', en: 'over 15 days' },
+}
+
 export const ADMISSION_REASONS = [
   'code_malformed',
   'code_check_digit',

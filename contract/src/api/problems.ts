@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MATCH_TIERS, PROBLEM_KINDS, UNDECIDED_REASONS } from '../identity-report.ts'
 import { ANSWERS, PROBLEM_STATES } from '../states.ts'
+import { ANSWER_TIMES } from '../vocabulary.ts'
 import { csvOf, Id, IsoDate, IsoTime, PageQuery } from './common.ts'
 
 /** A run of characters that is the same on both sides or differs. */
@@ -99,6 +100,8 @@ export const ProblemFilter = PageQuery.extend({
   overdue: z.enum(['true', 'false']).optional(),
   /** which of the three counts of a batch the row stands in now (accepted = clear + problem + undecided) */
   bucket: z.enum(['clear', 'problem', 'undecided']).optional(),
+  /** how long the platform took to answer; only what is answered or verified has such a time */
+  answeredIn: z.enum(ANSWER_TIMES).optional(),
   /** `due`: the answer that falls due first comes first; else newest report first, rows as in the report */
   order: z.enum(['due']).optional(),
   q: z.string().trim().max(100).optional(),

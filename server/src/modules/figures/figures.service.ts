@@ -1,4 +1,4 @@
-import type { BatchTotals, Figures } from '@redbridge/contract'
+import { ANSWER_TIMES, type BatchTotals, type Figures } from '@redbridge/contract'
 import { reportPeriodKey } from '@redbridge/law'
 import { dayOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/pool.ts'
@@ -8,7 +8,6 @@ import { answerBuckets, answerHours, countKinds, countProvinces, listKeys, trend
 
 const KEEP_MS = 10_000
 const PERIODS_BACK = 6
-const BUCKETS = ['0-24h', '1-3d', '3-7d', '7-15d', '15d+']
 
 const caches = new WeakMap<Platform, Map<string, { until: number; figures: Promise<Figures> }>>()
 
@@ -47,7 +46,7 @@ const compute = async (ctx: Ctx, wanted: string | undefined): Promise<Figures> =
     byPlatform: known.duties.map((duty) => platformOf(duty, known.hours)),
     byArea: areaOf(areas, known.provinces),
     byKind: known.kinds,
-    answerTimes: BUCKETS.map((bucket) => ({
+    answerTimes: ANSWER_TIMES.map((bucket) => ({
       bucket,
       count: known.buckets.find((one) => one.bucket === bucket)?.count ?? 0,
     })),

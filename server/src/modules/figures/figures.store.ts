@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/pool.ts'
+import { answerTimeSql } from '../problems/index.ts'
 
 /** Periods the caller sees whose reporting has begun, newest first; one key may be several bureaus' period. */
 export const listKeys = async (tx: Tx, today: string): Promise<string[]> => {
@@ -45,10 +46,8 @@ export const answerHours = async (tx: Tx, key: string) => {
 /** How many answers came within which time. */
 export const answerBuckets = async (tx: Tx, key: string) => {
   const { rows } = await sql<{ bucket: string; count: number }>`
-    SELECT CASE WHEN h <= 24 THEN '0-24h' WHEN h <= 72 THEN '1-3d' WHEN h <= 168 THEN '3-7d' WHEN h <= 360 THEN '7-15d' ELSE '15d+' END AS bucket,
-      count(*)::int AS count
-    FROM (SELECT extract(epoch FROM q.answered_at - q.pushed_at) / 3600 AS h FROM ${OF_PERIOD(key)}
-      AND q.answered_at IS NOT NULL AND q.pushed_at IS NOT NULL AND q.state IN ('answered', 'verified')) x GROUP BY 1`.execute(
+    SELECT bucket, count(*)::int AS count
+    FROM (SELECT ${answerTimeSql('q')} AS bucket FROM ${OF_PERIOD(key)}) x WHERE bucket IS NOT NULL GROUP BY 1`.execute(
     tx,
   )
   return rows

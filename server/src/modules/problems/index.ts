@@ -1,6 +1,6 @@
 export { answer as answerProblems } from './answer.service.ts'
 export { type LockedBatch, lockBatches, placeOf, type Shift, settleBatches, shiftTotals } from './balance.ts'
-export { filterSql } from './problems.filter.ts'
+export { answerTimeSql, filterSql } from './problems.filter.ts'
 export { problemsRoutes } from './problems.routes.ts'
 export { countByState, type StateCount } from './problems.store.ts'
 export { push as pushProblems, review as reviewProblems, verify as verifyProblems } from './review.service.ts'

@@ -17,6 +17,15 @@ export const WORKABLE = sql`('matched', 'pushed', 'answered', 'closed')`
 export const bucketSql = sql`CASE WHEN p.state = 'dismissed' THEN 'clear'
   WHEN p.kind IS NULL OR p.state = 'undecided' THEN 'undecided' ELSE 'problem' END`
 
+/** Which of ANSWER_TIMES a problem's answer took, of a table under this name; null where there is no answer to count. */
+export const answerTimeSql = (problem: 'p' | 'q'): RawBuilder<string | null> => {
+  const of = sql.raw(problem)
+  const took = sql`(${of}.answered_at - ${of}.pushed_at)`
+  return sql`CASE WHEN ${of}.state NOT IN ('answered', 'verified') THEN NULL WHEN ${took} <= interval '24 hours' THEN '0-24h'
+    WHEN ${took} <= interval '72 hours' THEN '1-3d' WHEN ${took} <= interval '168 hours' THEN '3-7d'
+    WHEN ${took} <= interval '360 hours' THEN '7-15d' WHEN ${took} IS NOT NULL THEN '15d+' END`
+}
+
 /** What row-level security says again, in the query's own words: then an index on it can be used. */
 const scopeSql = (actor: Actor): RawBuilder<boolean> => {
   if (actor.organisation.kind === 'platform') return sql`p.platform_id = ${actor.organisation.id}`
@@ -50,6 +59,7 @@ export const filterSql = (ctx: Pick<Ctx, 'actor' | 'platform'>, filter: Filter):
   if (filter.province) parts.push(sql`p.province = ${filter.province.slice(0, 2)}`)
   if (filter.overdue) parts.push(filter.overdue === 'true' ? late : sql`NOT ${late}`)
   if (filter.bucket) parts.push(sql`${bucketSql} = ${filter.bucket}`)
+  if (filter.answeredIn) parts.push(sql`${answerTimeSql('p')} = ${filter.answeredIn}`)
   if (filter.q) parts.push(textSql(filter.q))
   return sql<boolean>`${sql.join(parts, sql` AND `)}`
 }

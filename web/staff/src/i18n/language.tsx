@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { currentLang, setCurrentLang } from './current-lang.ts'
 import { fillWord, type Lang, type PlaceValues, type Word } from './define-words.ts'
 
@@ -33,7 +33,7 @@ export const useLanguage = (): Language => useContext(LanguageContext)
 /** Picks the text of a contract entry (`{ zh, en }`) in the language of the screen. */
 export function usePick(): (word: Word) => string {
   const { lang } = useLanguage()
-  return (word) => word[lang]
+  return useCallback((word) => word[lang], [lang])
 }
 
 type Args<W extends Word> = [keyof PlaceValues<W['zh']>] extends [never] ? [] : [PlaceValues<W['zh']>]
@@ -42,5 +42,5 @@ export type Translate<W extends Record<string, Word>> = <K extends keyof W>(key:
 /** @example const t = useWords(words); t('found', { n: 3 }) // '共 3 项' */
 export function useWords<W extends Record<string, Word>>(words: W): Translate<W> {
   const { lang } = useLanguage()
-  return (key, ...values) => fillWord((words[key] as Word)[lang], values[0])
+  return useCallback((key, ...values) => fillWord((words[key] as Word)[lang], values[0]), [words, lang])
 }

@@ -1,25 +1,24 @@
-import type { Figures } from '@redbridge/contract'
+import { ANSWER_TIME_TEXT, type ANSWER_TIMES, type Figures } from '@redbridge/contract'
 import { useMemo } from 'react'
-import { useWords } from '../../i18n/language.tsx'
+import { usePick, useWords } from '../../i18n/language.tsx'
 import { formatNumber, formatShare } from '../../lib/format.ts'
 import { AppLink } from '../../ui/app-link.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { BarChart } from './bar-chart.tsx'
 import { words } from './words.ts'
 
-const BUCKETS = { '0-24h': 'day1', '1-3d': 'day3', '3-7d': 'day7', '7-15d': 'day15', '15d+': 'later' } as const
-
 /** How long platforms take from push to answer. */
 export function AnswerFigures({ figures }: { figures: Figures }) {
   const t = useWords(words)
+  const pick = usePick()
   const rows = useMemo(
     () =>
       figures.answerTimes.map(({ bucket, count }) => ({
         key: bucket,
-        name: t(BUCKETS[bucket as keyof typeof BUCKETS]),
+        name: pick(ANSWER_TIME_TEXT[bucket as (typeof ANSWER_TIMES)[number]]),
         value: count,
       })),
-    [figures.answerTimes, t],
+    [figures.answerTimes, pick],
   )
   const all = rows.reduce((sum, row) => sum + row.value, 0)
   const soon = rows.slice(0, 3).reduce((sum, row) => sum + row.value, 0)
@@ -32,7 +31,7 @@ export function AnswerFigures({ figures }: { figures: Figures }) {
       number: true,
       render: (row) =>
         row.value > 0 ? (
-          <AppLink href={`/problems?period=${figures.period}&state=answered,verified,returned`}>
+          <AppLink href={`/problems?period=${figures.period}&answeredIn=${encodeURIComponent(row.key)}`}>
             {formatNumber(row.value)}
           </AppLink>
         ) : (

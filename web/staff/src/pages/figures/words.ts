@@ -56,11 +56,6 @@ export const words = defineWords({
   timeTitle: { zh: '已反馈的 {n} 户中，{share} 在 7 天内答复', en: '{share} of {n} answers came within 7 days' },
   noAnswers: { zh: '本期还没有平台反馈', en: 'No answers in this period yet' },
   time: { zh: '推送到反馈', en: 'From push to answer' },
-  day1: { zh: '24 小时内', en: 'within 24 h' },
-  day3: { zh: '1–3 天', en: '1–3 days' },
-  day7: { zh: '3–7 天', en: '3–7 days' },
-  day15: { zh: '7–15 天', en: '7–15 days' },
-  later: { zh: '15 天以上', en: 'over 15 days' },
   closureTitle: {
     zh: '推送的 {n} 户中，{share} 已核销',
     en: '{share} of {n} pushed operators are verified and closed',

@@ -1,5 +1,7 @@
 import {
   ANSWER_TEXT,
+  ANSWER_TIME_TEXT,
+  ANSWER_TIMES,
   ANSWERS,
   PROBLEM_KIND_TEXT,
   PROBLEM_KINDS,
@@ -90,6 +92,12 @@ export const problemFilters = ({ platforms, periods, batch }: Choices): FilterSp
     ],
   },
   BUCKET,
+  {
+    key: 'answeredIn',
+    kind: 'fixed',
+    word: words.answeredIn,
+    options: ANSWER_TIMES.map((time) => ({ value: time, word: ANSWER_TIME_TEXT[time] })),
+  },
   {
     key: 'batchId',
     kind: 'fixed',

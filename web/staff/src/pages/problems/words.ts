@@ -54,6 +54,7 @@ export const words = defineWords({
   keyAct: { zh: '执行首要操作', en: 'Do the first action' },
   keyDismiss: { zh: '排除（需填写理由）', en: 'Dismiss (asks for a reason)' },
   keyUndecided: { zh: '存疑', en: 'Undecided' },
+  answeredIn: { zh: '反馈用时', en: 'Answered' },
   bucket: { zh: '归类', en: 'Counted as' },
   bucketProblem: { zh: '问题', en: 'Problem' },
   bucketUndecided: { zh: '存疑', en: 'Undecided' },
