@@ -2,7 +2,7 @@ import type { Job } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { IDLE_MS } from './sessions.store.ts'
 
-/** Removes what has run out: sessions, tokens, challenges, and counts of failures older than a month. */
+/** Removes what has run out: sessions, tokens, challenges, and counts of failures and idempotency keys older than a month. */
 export const accountsJobs = (platform: Platform): Job<never>[] => [
   {
     name: 'accounts.purge',
@@ -19,6 +19,7 @@ export const accountsJobs = (platform: Platform): Job<never>[] => [
       await workerDb.deleteFrom('api_token').where('expires_at', '<', now).execute()
       await workerDb.deleteFrom('sign_in_challenge').where('expires_at', '<', now).execute()
       await workerDb.deleteFrom('sign_in_attempt').where('last_at', '<', old).execute()
+      await workerDb.deleteFrom('idempotency_key').where('created_at', '<', old).execute()
     },
   },
 ]

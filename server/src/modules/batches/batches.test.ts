@@ -336,6 +336,24 @@ describe('a report file', () => {
   })
 })
 
+describe('an ID number in the code column', () => {
+  it('is kept as the personal data it is', async () => {
+    const rows = [
+      HEADER,
+      '钱多多,11010519491231002X,,,多多,https://s.example/20',
+      '孙一一,110105194912310021,,,一一,https://s.example/21',
+    ]
+    const batch = await upload(rows.join('\n'), 'ids.csv')
+    expect(batch.totals.rowsIn).toBe(2)
+    const stored = JSON.stringify([
+      await work.platform.market.query('SELECT * FROM report_record'),
+      await work.platform.market.query('SELECT * FROM reject_row'),
+      await work.platform.workerDb.selectFrom('problem').selectAll().execute(),
+    ])
+    for (const open of ['11010519491231002X', '110105194912310021']) expect(stored).not.toContain(open)
+  })
+})
+
 describe('rows over the API', () => {
   const row = (name: string, uscc: string, shopName: string) => ({ name, uscc, shopName })
   it('come in parts with an idempotency key each, errors at once, and match when submitted', async () => {

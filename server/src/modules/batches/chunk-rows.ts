@@ -68,7 +68,13 @@ export const chunkToRows = (
   return { totals, records: lines(records), rejects: lines(rejects), rejectRows: rejects.length, problems }
 
   function explain(from: RegisterIndex, of: ChunkResult, row: number, { mapping }: MatchTask): Found {
-    const reported = (field: ReportField) => cell(of, row, mapping[field])
+    const raw = (field: ReportField) => cell(of, row, mapping[field])
+    // An ID number written into the code column is personal all the same: it moves to where it is digested and sealed.
+    const misplaced = (of.entries[row] as number) < 0 && ID_SHAPE.test(raw('uscc').trim())
+    const reported = (field: ReportField): string => {
+      if (!misplaced) return raw(field)
+      return field === 'uscc' ? '' : field === 'idNumber' ? raw('idNumber') || raw('uscc').trim() : raw(field)
+    }
     const outcome = OUTCOMES[of.outcome[row] as number] as string
     const dupKey = keyOf(of, row)
     // Almost all rows are clear and matched by their very code: they need no look into the register again.
@@ -91,12 +97,18 @@ export const chunkToRows = (
           province: provinceOf(of, row),
         }
     }
-    const { kinds, kind, undecided, tier, notes, code, entry, proposedCode, province } = explainRow(
-      from,
-      of,
-      row,
-      mapping,
-    )
+    const {
+      kinds,
+      kind,
+      undecided,
+      tier,
+      notes,
+      code: explained,
+      entry,
+      proposedCode,
+      province,
+    } = explainRow(from, of, row, mapping)
+    const code = misplaced ? '' : explained
     return {
       reported,
       outcome,
@@ -114,6 +126,9 @@ export const chunkToRows = (
     }
   }
 }
+
+/** Region, birth date, sequence, check character (GB 11643): the shape of an ID number, right or wrong in its check digit. */
+const ID_SHAPE = /^[1-8]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]$/
 
 interface Found {
   readonly reported: (field: ReportField) => string
@@ -217,6 +232,10 @@ const rejectLine = (
   const cells: Partial<Record<ReportField, string>> = {}
   for (const [field, column] of Object.entries(task.mapping) as [ReportField, number][])
     cells[field] = (values[column] ?? '').slice(0, 500)
+  if (cells.uscc && ID_SHAPE.test(cells.uscc.trim())) {
+    cells.idNumber ||= cells.uscc.trim()
+    cells.uscc = ''
+  }
   const sealed = seal(task.sealKey, { idNumber: cells.idNumber ?? '', phone: cells.phone ?? '' })
   if (cells.idNumber) cells.idNumber = maskId(cells.idNumber)
   if (cells.phone) cells.phone = maskPhone(cells.phone)
