@@ -192,7 +192,7 @@ const checkAdmission = async (page: Page): Promise<void> => {
   await page.getByLabel(zh.admission.uscc, { exact: true }).fill('91110000100000000O')
   await page.getByLabel(zh.admission.name, { exact: true }).fill('北京某某科技有限公司')
   await page.getByRole('button', { name: zh.admission.check, exact: true }).click()
-  await page.getByText(zh.admission.reasons).first().waitFor()
+  await page.getByText(zh.admission.validUntil).waitFor()
 }
 
 const beginAnswer = async (page: Page): Promise<void> => {
