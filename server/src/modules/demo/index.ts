@@ -106,6 +106,8 @@ const settled = async (platform: Platform): Promise<void> => {
         .selectFrom('report_batch')
         .select('id')
         .where('state', 'in', ['uploaded', 'checking'])
+        // One that comes in parts waits for its sender, perhaps for ever.
+        .where((eb) => eb.or([eb('state', '=', 'checking'), eb('source', '=', 'file')]))
         .executeTakeFirst())
     if (!busy) return
     await sleep(100)
