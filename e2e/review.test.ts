@@ -71,6 +71,7 @@ test('a newcomer finds the way from the sign-in page to the evidence', async () 
   const evidence = detailOf(page).getByRole('table', { name: zh.evidence.caption })
   const code = evidence.getByRole('row', { name: zh.evidence.uscc })
   const [reported, registered] = [code.getByRole('cell').nth(0), code.getByRole('cell').nth(1)]
+  await evidence.locator('mark').first().waitFor()
   // The differing characters are marked, and they do differ; a lost character is marked on the register's side alone.
   const marked = (await reported.locator('mark').allInnerTexts()).join('')
   const other = (await registered.locator('mark').allInnerTexts()).join('')

@@ -10,6 +10,10 @@ export type LookName = (typeof LOOKS)[number]
 /** Waits until the screen shows what it is going to show: nothing loading, nothing moving. */
 export const settled = async (page: Page): Promise<void> => {
   await page.locator('h1, [role=alert] h1').first().waitFor()
+  // Colours that are still on their way are nobody's colours: no transition is photographed or measured.
+  await page.addStyleTag({
+    content: '*, *::before, *::after { transition: none !important; animation: none !important }',
+  })
   await page.locator('[aria-busy=true], .ant-btn-loading').first().waitFor({ state: 'hidden' })
   // A button keeps its hidden loading sign turning when the answer was very quick: what never ends is not waited for.
   await page.evaluate(`document.fonts.ready.then(() => Promise.allSettled(
