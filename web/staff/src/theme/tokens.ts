@@ -57,6 +57,8 @@ export const FONT: Record<Lang, string> = {
 }
 export const MONO = 'ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "Noto Sans Mono CJK SC", monospace'
 
+const still = window.matchMedia('(prefers-reduced-motion: reduce)')
+
 /** The same palette as Ant Design tokens. */
 export function antdTheme(scheme: Scheme, lang: Lang): ThemeConfig {
   const c = PALETTE[scheme]
@@ -90,6 +92,7 @@ export function antdTheme(scheme: Scheme, lang: Lang): ThemeConfig {
       borderRadiusLG: 6,
       boxShadow: 'none',
       boxShadowTertiary: 'none',
+      motion: !still.matches,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.16s',
       controlHeight: 32,
