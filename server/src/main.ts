@@ -39,7 +39,8 @@ const start = async (): Promise<void> => {
     await app.listen({ host: config.host, port: config.port })
   }
   if (!config.demo && config.role !== 'worker') await welcomeFirstAdministrator(platform)
-  if (config.demo) await runDemo(platform, config.demo, (line) => console.log(line))
+  // Making the market may take long: who stops meanwhile need not wait for it, the next start goes on where this one ended.
+  if (config.demo) await Promise.race([runDemo(platform, config.demo, (line) => console.log(line)), stopped])
   console.log(
     `\n红桥 Redbridge   ${config.publicUrl}   (${((Date.now() - started) / 1000).toFixed(1)} s)   Ctrl-C 停止 / to stop`,
   )

@@ -39,6 +39,14 @@ const BUCKET: FilterSpec = {
   ],
 }
 
+/** In how much time the platform answered: what a bar of the answer times opens. */
+const ANSWERED_IN: FilterSpec = {
+  key: 'answeredIn',
+  kind: 'fixed',
+  word: words.answeredIn,
+  options: ANSWER_TIMES.map((time) => ({ value: time, word: ANSWER_TIME_TEXT[time] })),
+}
+
 /** Filters of the list of problem operators, as `GET /api/problems` takes them. */
 export const problemFilters = ({ platforms, periods, batch }: Choices): FilterSpec[] => [
   { key: 'q', kind: 'text', word: words.search },
@@ -92,12 +100,7 @@ export const problemFilters = ({ platforms, periods, batch }: Choices): FilterSp
     ],
   },
   BUCKET,
-  {
-    key: 'answeredIn',
-    kind: 'fixed',
-    word: words.answeredIn,
-    options: ANSWER_TIMES.map((time) => ({ value: time, word: ANSWER_TIME_TEXT[time] })),
-  },
+  ANSWERED_IN,
   {
     key: 'batchId',
     kind: 'fixed',
