@@ -6,22 +6,36 @@ export const ROLES = [
   'platform_staff',
   'platform_admin',
   'platform_api',
+  'partner_staff',
 ] as const
 export type Role = (typeof ROLES)[number]
 
-export const ROLE_TEXT: Record<Role, { zh: string; en: string; kind: 'bureau' | 'platform' }> = {
+/** Bureaus 市场监管部门, platforms 平台, and partner authorities 协作单位: police, communications administration, courts … */
+export const ORGANISATION_KINDS = ['bureau', 'platform', 'partner'] as const
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number]
+
+export const ROLE_TEXT: Record<Role, { zh: string; en: string; kind: OrganisationKind }> = {
   bureau_analyst: { zh: '监测人员', en: 'Analyst', kind: 'bureau' },
   bureau_head: { zh: '负责人', en: 'Head', kind: 'bureau' },
   bureau_admin: { zh: '系统管理员', en: 'Administrator', kind: 'bureau' },
   platform_staff: { zh: '平台合规人员', en: 'Platform staff', kind: 'platform' },
   platform_admin: { zh: '平台管理员', en: 'Platform administrator', kind: 'platform' },
   platform_api: { zh: '平台接口', en: 'Platform API client', kind: 'platform' },
+  partner_staff: { zh: '协作单位承办人', en: 'Partner authority', kind: 'partner' },
 }
 
 const bureau = ['bureau_analyst', 'bureau_head', 'bureau_admin'] as const
 const desk = ['bureau_analyst', 'bureau_head'] as const
 const platform = ['platform_staff', 'platform_admin', 'platform_api'] as const
-const people = ['bureau_analyst', 'bureau_head', 'bureau_admin', 'platform_staff', 'platform_admin'] as const
+const partner = ['partner_staff'] as const
+const people = [
+  'bureau_analyst',
+  'bureau_head',
+  'bureau_admin',
+  'platform_staff',
+  'platform_admin',
+  'partner_staff',
+] as const
 
 export const PERMISSIONS = {
   /** no sign-in needed: health, sign-in itself, the OpenAPI text */
@@ -52,6 +66,9 @@ export const PERMISSIONS = {
   'transfer.answer': desk,
   'admission.check': [...desk, ...platform],
   'figures.read': desk,
+  'matter.read': [...desk, ...platform, ...partner],
+  'matter.act': [...desk, ...platform, ...partner],
+  'matter.statistics': [...bureau],
 } as const satisfies Record<string, readonly Role[] | null>
 export type Permission = keyof typeof PERMISSIONS
 
