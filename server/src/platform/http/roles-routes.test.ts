@@ -7,7 +7,8 @@ import { authenticate, createApiClientDirect, createUserDirect } from '../../mod
 import { allRoutes } from '../../routes.ts'
 import { openWork, type Work } from '../../testing/work.ts'
 import { buildApp } from './app.ts'
-import { EXAMPLES, type Example, MARK, OWNERS, STRANGERS, seedOwners } from './roles-routes.fixture.ts'
+import { type Example, MARK, OWNERS, STRANGERS } from './fixtures/owners.fixture.ts'
+import { EXAMPLES, seedOwners } from './roles-routes.fixture.ts'
 import { nameOf, rolesOf, rolesRoutesTable } from './roles-routes.ts'
 import type { Route } from './route.ts'
 
