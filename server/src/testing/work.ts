@@ -19,6 +19,8 @@ import { createTestDatabase, createTestMarket } from '../platform/testing/index.
 export interface Work extends AsyncDisposable {
   readonly platform: Platform
   readonly dir: string
+  /** the superuser of the test's database, for looking and tampering behind row-level security */
+  readonly ownerUrl: string
   setNow(time: string): void
   /** Calls a route as `actor`; `body` JSON unless it is a FormData-like multipart payload. */
   call(
@@ -84,6 +86,7 @@ export const openWork = async (routes: readonly Route[], options: { market?: boo
   return {
     platform,
     dir,
+    ownerUrl: database.ownerUrl,
     setNow: (time) => {
       now = new Date(time)
     },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Node, parseSync } from 'oxc-parser'
 import pg from 'pg'
@@ -85,7 +85,10 @@ test('a connection that acts for nobody sees nothing of any tenant', async () =>
   }
 })
 
-const FILES = ['schema.ts', 'schema-work.ts'].map((file) => fileURLToPath(new URL(file, import.meta.url)))
+const FOLDER = fileURLToPath(new URL('.', import.meta.url))
+const FILES = readdirSync(FOLDER)
+  .filter((file) => /^schema(-\w+)?\.ts$/.test(file))
+  .map((file) => `${FOLDER}${file}`)
 
 interface Column {
   table: string
@@ -103,12 +106,15 @@ const COLUMNS = `
 const typesOf = (texts: readonly string[]): Map<string, Map<string, string>> => {
   const aliases = new Map<string, string>()
   const shapes = new Map<string, Map<string, string>>()
+  const databases = new Set<string>(['Database'])
   for (const text of texts) {
     const slice = (node: Node): string => text.slice(node.start, node.end)
     for (const statement of parseSync('schema.ts', text).program.body) {
       const node = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
       if (node?.type === 'TSTypeAliasDeclaration') aliases.set(node.id.name, slice(node.typeAnnotation))
       if (node?.type !== 'TSInterfaceDeclaration') continue
+      if (node.id.name === 'Database')
+        for (const one of node.extends) if (one.expression.type === 'Identifier') databases.add(one.expression.name)
       const columns = new Map<string, string>()
       for (const member of node.body.body)
         if (member.type === 'TSPropertySignature' && member.key.type === 'Identifier' && member.typeAnnotation)
@@ -118,7 +124,7 @@ const typesOf = (texts: readonly string[]): Map<string, Map<string, string>> => 
   }
   const resolved = (type: string): string => aliases.get(type) ?? type
   const tables = new Map<string, Map<string, string>>()
-  for (const [table, shape] of shapes.get('Database') ?? [])
+  for (const [table, shape] of [...databases].flatMap((name) => [...(shapes.get(name) ?? [])]))
     tables.set(table, new Map([...(shapes.get(shape) ?? [])].map(([column, type]) => [column, resolved(type)])))
   return tables
 }

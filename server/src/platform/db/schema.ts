@@ -1,5 +1,7 @@
 import type { Answer, BatchState, ProblemState, Role, TransferFinding, TransferState } from '@redbridge/contract'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { LedgerTables } from './schema-ledger.ts'
+import type { MatterTables } from './schema-matters.ts'
 import type { NoticeTable, TransferPackageTable } from './schema-work.ts'
 
 // The tables as queries see them; migrations/*.sql is the truth, and a test compares the two.
@@ -359,7 +361,7 @@ export interface ApiTokenTable {
   expires_at: Time
 }
 
-export interface Database {
+export interface Database extends LedgerTables {
   organisation: OrganisationTable
   audit_event: AuditEventTable
   user_account: UserAccountTable

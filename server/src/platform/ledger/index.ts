@@ -1,0 +1,1 @@
+export { appendEntries, type NewEntry } from './append.ts'
