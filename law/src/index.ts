@@ -1,7 +1,22 @@
 // What the law says, as effective-dated data with a source and a confidence. Pure, no I/O.
-export { ARTICLES, type Article } from './articles.ts'
+export { ARTICLES, type Article } from './articles/index.ts'
 export { type Confidence, type Dated, holdsOn, needsConfirmation } from './dated.ts'
+export type { ClockUnit, DeadlineExtension, DeadlineKind, DeadlineRule, RestDay } from './deadline/deadline-rule.ts'
+export { DEADLINE_RULES, findDeadlineRule } from './deadline/rules/index.ts'
 export { INSTRUMENTS, type Instrument, type InstrumentCode } from './instruments.ts'
-export { chineseNumber, citeZh, findArticle, findInstrument, getRule, getRuleValue } from './look-up.ts'
+export {
+  chineseNumber,
+  citeEn,
+  citeZh,
+  findArticle,
+  findInstrument,
+  getRule,
+  getRuleValue,
+  isKnownCitation,
+} from './look-up.ts'
+export { GUARDS, type GuardFacts } from './process/guards.ts'
+export { currentProcess, findProcess } from './process/look-up.ts'
+export { PROCESSES } from './processes/index.ts'
 export { type ReportPeriodDays, reportPeriodDays, reportPeriodKey } from './report-period.ts'
+export { findRetention, RETENTION_CLASSES, type RetentionClass, retainUntil } from './retention.ts'
 export { RULES, type Rule, type RuleId, type Unit } from './rules.ts'

@@ -1,4 +1,4 @@
-import { ARTICLES, type Article } from './articles.ts'
+import { ARTICLES, type Article } from './articles/index.ts'
 import { holdsOn } from './dated.ts'
 import { INSTRUMENTS, type Instrument, type InstrumentCode } from './instruments.ts'
 import { RULES, type Rule, type RuleId } from './rules.ts'
@@ -65,19 +65,50 @@ export const chineseNumber = (value: number): string => {
   return head + middle + (ones > 0 ? CHINESE_DIGITS[ones] : '')
 }
 
+const CITATION = /^([A-Z]{3})(?: (\d+)(?:\((\d+)\))?(?:\((\d+)\))?)?$/
+
 /**
- * A citation for a screen or letter.
+ * Whether our data knows what a citation names, on `day` ('YYYY-MM-DD'): an article, or a whole instrument.
+ * @example isKnownCitation('CRO 14', '2026-04-14') // true
+ * @example isKnownCitation('CRO 14', '2026-04-15') // false: order 121 took its place
+ */
+export const isKnownCitation = (citation: string, day: string): boolean =>
+  /^[A-Z]{3}$/.test(citation)
+    ? findInstrument(citation as InstrumentCode, day) !== undefined
+    : findArticle(citation, day) !== undefined
+
+/** Words that are no citation of ours (an administrator typed a document's number) are printed as they are. */
+const cite = (
+  citation: string,
+  day: string,
+  print: (found: Instrument, place: readonly number[]) => string,
+): string => {
+  const parts = CITATION.exec(citation)
+  if (!parts) return citation
+  const found = findInstrument(parts[1] as InstrumentCode, day)
+  if (!found) throw new Error(`No instrument in force on ${day} for ${citation}`)
+  return print(
+    found,
+    parts.slice(2).flatMap((one) => (one === undefined ? [] : [Number(one)])),
+  )
+}
+
+/**
+ * A citation for a screen or letter. Throws when no such instrument is in force on `day`; other words stay as they are.
  * @example citeZh('ECL 80(1)(2)', '2026-07-01') // '《中华人民共和国电子商务法》第八十条第一款第二项'
  */
-export const citeZh = (citation: string, day: string): string => {
-  const parts = /^([A-Z]{3})(?: (\d+)(?:\((\d+)\))?(?:\((\d+)\))?)?$/.exec(citation)
-  const instrument = parts ? findInstrument(parts[1] as InstrumentCode, day) : undefined
-  if (!parts || !instrument) throw new Error(`No instrument in force on ${day} for ${citation}`)
-  const [, , article, paragraph, item] = parts
-  const place = [
-    [article, '条'],
-    [paragraph, '款'],
-    [item, '项'],
-  ] as const
-  return `《${instrument.zh}》${place.map(([n, word]) => (n ? `第${chineseNumber(Number(n))}${word}` : '')).join('')}`
-}
+export const citeZh = (citation: string, day: string): string =>
+  cite(
+    citation,
+    day,
+    ({ zh }, place) => `《${zh}》${place.map((n, i) => `第${chineseNumber(n)}${['条', '款', '项'][i]}`).join('')}`,
+  )
+
+/**
+ * The same in English. Throws when no such instrument is in force on `day`.
+ * @example citeEn('ECL 80(1)(2)', '2026-07-01') // 'E-Commerce Law, art. 80, para. 1, item 2'
+ */
+export const citeEn = (citation: string, day: string): string =>
+  cite(citation, day, ({ en }, place) =>
+    [en, ...place.map((n, i) => `${['art.', 'para.', 'item'][i]} ${n}`)].join(', '),
+  )
