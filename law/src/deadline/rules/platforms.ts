@@ -23,7 +23,6 @@ const court = {
   kind: 'act_within',
   unit: 'calendar_day',
   restDay: 'next_working_day',
- ,
 } as const
 
 /** Duties of platforms, and the courts and prices beside them. */
