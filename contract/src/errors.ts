@@ -147,8 +147,8 @@ export const ERRORS = {
   division_unknown: { status: 422, zh: '没有该行政区划代码', en: 'No division has this code' },
   organisation_exists: {
     status: 409,
-    zh: '同一区划下同名部门或相同统一社会信用代码的平台已存在',
-    en: 'A bureau of this name in this division, or a platform with this code, exists already',
+    zh: '同一区划下的同名部门或协作单位，或相同统一社会信用代码的机构已存在',
+    en: 'A bureau or partner of this name in this division, or an organisation with this code, exists already',
   },
   organisation_in_use: {
     status: 409,

@@ -1,8 +1,10 @@
+import type { OrganisationKind } from './permissions.ts'
+
 /**
  * States and moves of the main job, as data: one table per thing that moves. Server, screens and tests read these.
  * State names follow LAW.md d4 (身份报送批次). `by` says whose side may make the move.
  */
-export type Side = 'bureau' | 'platform' | 'system'
+export type Side = OrganisationKind | 'system'
 
 export interface Move<S extends string, E extends string> {
   readonly from: readonly S[]

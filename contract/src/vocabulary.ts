@@ -28,6 +28,29 @@ export const PLATFORM_STATUS_TEXT: Record<(typeof PLATFORM_STATUSES)[number], { 
   ended: { zh: '终止经营', en: 'Ended' },
 }
 
+/** What a partner authority 协作单位 is. */
+export const PARTNER_CATEGORIES = [
+  'police',
+  'communications',
+  'court',
+  'arbitration',
+  'mediation',
+  'laboratory',
+  'credit_evaluator',
+  'other',
+] as const
+export type PartnerCategory = (typeof PARTNER_CATEGORIES)[number]
+export const PARTNER_CATEGORIES_TEXT: Record<PartnerCategory, { zh: string; en: string }> = {
+  police: { zh: '公安机关', en: 'Police' },
+  communications: { zh: '通信管理局', en: 'Communications administration' },
+  court: { zh: '人民法院', en: 'Court' },
+  arbitration: { zh: '仲裁机构', en: 'Arbitration institution' },
+  mediation: { zh: '调解组织', en: 'Mediation organisation' },
+  laboratory: { zh: '检验检测机构', en: 'Laboratory' },
+  credit_evaluator: { zh: '信用评价机构', en: 'Credit evaluator' },
+  other: { zh: '其他单位', en: 'Other' },
+}
+
 /** `register` holds who is registered; the lists only mark entries of it. */
 export const REGISTER_KINDS = ['register', 'cancelled', 'revoked', 'abnormal', 'serious'] as const
 export const REGISTER_KIND_TEXT: Record<(typeof REGISTER_KINDS)[number], { zh: string; en: string }> = {

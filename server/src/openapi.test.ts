@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { ERRORS } from '@redbridge/contract'
+import { ERRORS, type Role } from '@redbridge/contract'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type OpenApi, openApiOf } from './openapi.ts'
+import type { Route } from './platform/http/route.ts'
 import { allRoutes } from './routes.ts'
 
 const FILE = fileURLToPath(new URL('../../openapi.json', import.meta.url))
@@ -26,6 +27,15 @@ describe('openapi.json', () => {
     expect(document.paths['/api/session']?.post?.security).toEqual([])
     expect(document.paths['/api/problems/review']?.post?.security).toEqual([{ session: [] }])
     expect(document.paths['/api/admission-checks']?.post?.security).toEqual([{ session: [] }, { client: [] }])
+  })
+
+  it('tells programs from people where a route narrows its permission', async () => {
+    const check = allRoutes().find((one) => one.url === '/api/admission-checks') as Route
+    const security = async (roles: Role[]) =>
+      (await openApiOf([{ ...check, roles }])).paths['/api/admission-checks']?.post?.security
+    expect(await security(['bureau_head'])).toEqual([{ session: [] }])
+    expect(await security(['bureau_head', 'platform_api'])).toEqual([{ session: [] }, { client: [] }])
+    expect(await security(['platform_api'])).toEqual([{ client: [] }])
   })
 
   it('refers to nothing that is not there and carries nothing that nobody refers to', () => {

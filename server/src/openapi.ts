@@ -1,7 +1,8 @@
 import * as contract from '@redbridge/contract'
-import { ERRORS, PERMISSIONS } from '@redbridge/contract'
+import { ERRORS } from '@redbridge/contract'
 import { z } from 'zod'
 import { buildApp } from './platform/http/app.ts'
+import { rolesOf } from './platform/http/roles-routes.ts'
 import type { Route } from './platform/http/route.ts'
 
 interface Operation {
@@ -69,9 +70,10 @@ const operationId = ({ method, url }: Pick<Route, 'method' | 'url'>): string =>
 
 /** A person's session, and an API client's token where the role of clients may come in; nothing where anybody may. */
 const securityOf = (route: Route): object[] => {
-  const roles: readonly string[] | null = PERMISSIONS[route.permission]
+  const roles = rolesOf(route)
   if (!roles) return []
-  return [{ session: [] }, ...(roles.includes('platform_api') ? [{ client: [] }] : [])]
+  const people = roles.some((role) => role !== 'platform_api')
+  return [...(people ? [{ session: [] }] : []), ...(roles.includes('platform_api') ? [{ client: [] }] : [])]
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ROLES } from '../permissions.ts'
+import { ORGANISATION_KINDS, ROLES } from '../permissions.ts'
 import { Id, IsoDate, IsoTime, PageQuery } from './common.ts'
 
 // POST /api/session · GET /api/session · DELETE /api/session
@@ -12,7 +12,7 @@ export const Me = z.object({
   roles: z.array(z.enum(ROLES)),
   organisation: z.object({
     id: Id,
-    kind: z.enum(['bureau', 'platform']),
+    kind: z.enum(ORGANISATION_KINDS),
     nameZh: z.string(),
     nameEn: z.string(),
     division: z.string(),

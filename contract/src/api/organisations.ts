@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { ORGANISATION_KINDS } from '../permissions.ts'
 import { FOUND_BY, PLATFORM_STATUSES } from '../vocabulary.ts'
 import { csvOf, DivisionCode, Id, IsoDate, IsoTime, PageQuery } from './common.ts'
 
 // GET/POST /api/organisations · GET/PATCH /api/organisations/:id
 export const Organisation = z.object({
   id: Id,
-  kind: z.enum(['bureau', 'platform']),
+  kind: z.enum(ORGANISATION_KINDS),
   nameZh: z.string(),
   nameEn: z.string(),
   division: DivisionCode,
@@ -14,6 +15,7 @@ export const Organisation = z.object({
   level: z.enum(['nation', 'province', 'city', 'county']).nullable(),
   uscc: z.string().nullable(),
   url: z.string().nullable(),
+  /** of a platform its trade in free words, of a partner one of PARTNER_CATEGORIES */
   category: z.string().nullable(),
   foundBy: z.enum(FOUND_BY).nullable(),
   foundOn: z.string().nullable(),
@@ -34,7 +36,7 @@ const organisationFields = {
   status: z.enum(PLATFORM_STATUSES).nullable(),
 }
 export const NewOrganisation = z.object({
-  kind: z.enum(['bureau', 'platform']),
+  kind: z.enum(ORGANISATION_KINDS),
   ...organisationFields,
   nameEn: organisationFields.nameEn.default(''),
   uscc: organisationFields.uscc.default(null),
@@ -48,7 +50,7 @@ export type NewOrganisation = z.infer<typeof NewOrganisation>
 /** Only what is named changes: no defaults here, they would empty what a caller left out. */
 export const OrganisationChange = z.object(organisationFields).partial()
 export const OrganisationFilter = PageQuery.extend({
-  kind: z.enum(['bureau', 'platform']).optional(),
+  kind: z.enum(ORGANISATION_KINDS).optional(),
   division: DivisionCode.optional(),
   status: csvOf(PLATFORM_STATUSES),
   foundBy: csvOf(FOUND_BY),

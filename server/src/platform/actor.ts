@@ -1,4 +1,4 @@
-import type { Role } from '@redbridge/contract'
+import type { OrganisationKind, Role } from '@redbridge/contract'
 
 /** Who acts: a person or an API client, always for one organisation. */
 export interface Actor {
@@ -7,7 +7,7 @@ export interface Actor {
   readonly roles: readonly Role[]
   readonly organisation: {
     readonly id: string
-    readonly kind: 'bureau' | 'platform'
+    readonly kind: OrganisationKind
     readonly nameZh: string
     readonly nameEn: string
     readonly division: string
@@ -16,7 +16,7 @@ export interface Actor {
 
 /**
  * Jurisdiction of a GB/T 2260 code as a half-open text range: the nation sees all, a province its two digits,
- * a city its four, a county its six.
+ * a city its four, a county its six. Only a bureau has one: a platform or partner sees what concerns it, not a range.
  * @example divisionRange('110000') // { lo: '110000', hi: '110000:'… }
  */
 export const divisionRange = (division: string): { lo: string; hi: string } => {

@@ -9,6 +9,8 @@ import { actorOf, type Work } from './work.ts'
 const bureau = (id: string, division: string, nameZh: string) => ({ id, kind: 'bureau' as const, division, nameZh })
 const shop = (id: string, division: string, nameZh: string) => ({ id, kind: 'platform' as const, division, nameZh })
 
+const partner = (id: string, division: string, nameZh: string) => ({ id, kind: 'partner' as const, division, nameZh })
+
 export const ORGS = {
   beijing: bureau('org_beijing', '110000', '北京市市场监督管理局'),
   chaoyang: bureau('org_chaoyang', '110105', '北京市朝阳区市场监督管理局'),
@@ -16,6 +18,7 @@ export const ORGS = {
   pingou: shop('org_pingou', '110105', '品购网'),
   lejia: shop('org_lejia', '110108', '乐家商城'),
   xihu: shop('org_xihu', '330106', '西湖优选'),
+  police: partner('org_police', '110000', '北京市公安局'),
 }
 const person = (org: keyof typeof ORGS, role: Role): Actor => actorOf(`${org}_${role}`, role, ORGS[org])
 
@@ -31,13 +34,18 @@ export const ACTORS = {
   platform: person('pingou', 'platform_staff'),
   platformApi: person('pingou', 'platform_api'),
   other: person('lejia', 'platform_staff'),
+  partner: person('police', 'partner_staff'),
 }
 
 export const seedOrganisations = async (work: Work): Promise<void> => {
   for (const { id, kind, division, nameZh } of Object.values(ORGS))
     await work.platform.workerDb
       .insertInto('organisation')
-      .values({ id, kind, division, name_zh: nameZh, status: kind === 'platform' ? 'reporting' : null } as never)
+      .values({
+        ...{ id, kind, division, name_zh: nameZh },
+        status: kind === 'platform' ? 'reporting' : null,
+        category: kind === 'partner' ? 'police' : null,
+      } as never)
       .execute()
 }
 

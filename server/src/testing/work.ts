@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Role } from '@redbridge/contract'
+import type { OrganisationKind, Role } from '@redbridge/contract'
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '../platform/actor.ts'
 import { openPool } from '../platform/db/pool.ts'
@@ -140,5 +140,5 @@ const multipartBody = ({ name, content }: Multipart): Buffer =>
 export const actorOf = (
   id: string,
   role: Role,
-  organisation: { id: string; kind: 'bureau' | 'platform'; division: string; nameZh: string },
+  organisation: { id: string; kind: OrganisationKind; division: string; nameZh: string },
 ): Actor => ({ userId: id, name: `${id}·名`, roles: [role], organisation: { ...organisation, nameEn: '' } })

@@ -12,6 +12,7 @@ import { hashPassword } from './password.ts'
 import { deleteSessions } from './sessions.store.ts'
 import { newCode } from './tokens.ts'
 import {
+  ADMINISTRATORS,
   checkRoles,
   findLocked,
   getUser,
@@ -81,7 +82,7 @@ export const createUser = async (ctx: Ctx, input: z.infer<typeof NewUser>) => {
 
 /**
  * The organisation whose users the actor may manage: the own one, and for a bureau those in its jurisdiction.
- * Bureaus elsewhere are visible as public bodies, which is no right over their people.
+ * Bureaus and partners elsewhere are visible as public bodies, which is no right over their people.
  */
 export const getManagedOrganisation = async (ctx: Ctx, tx: Tx, id: string) => {
   const row = await tx
@@ -98,10 +99,11 @@ export const getManagedOrganisation = async (ctx: Ctx, tx: Tx, id: string) => {
 
 /** Refuses what would leave an organisation without an active administrator. */
 const keepAnAdministrator = async (tx: Tx, user: UserRow, change: z.infer<typeof UserChange>): Promise<void> => {
-  const role = user.kind === 'bureau' ? 'bureau_admin' : 'platform_admin'
+  const role = ADMINISTRATORS[user.kind]
+  if (!role) return
   const loses = change.state === 'disabled' || (change.roles !== undefined && !change.roles.includes(role))
   if (!loses) return
-  const administrators = await lockAdministrators(tx, user.organisation_id, user.kind)
+  const administrators = await lockAdministrators(tx, user.organisation_id, role)
   if (administrators.length === 1 && administrators[0]?.id === user.id) throw new AppError('last_administrator')
 }
 

@@ -1,4 +1,4 @@
-import { ROLE_TEXT, type Role, type UserFilter } from '@redbridge/contract'
+import { type OrganisationKind, ROLE_TEXT, type Role, type UserFilter } from '@redbridge/contract'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from '../../platform/db/pool.ts'
@@ -6,7 +6,7 @@ import { AppError } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 
 /** Roles belong to one kind of organisation each; the API role belongs to clients, never to people. */
-export const checkRoles = (kind: 'bureau' | 'platform', roles: readonly Role[]): void => {
+export const checkRoles = (kind: OrganisationKind, roles: readonly Role[]): void => {
   const wrong = roles.find((role) => ROLE_TEXT[role].kind !== kind || role === 'platform_api')
   if (wrong) throw new AppError('role_not_allowed', { detail: wrong, errors: [{ pointer: '/roles', message: wrong }] })
 }
@@ -126,14 +126,22 @@ export const findLocked = async (tx: Tx, subjects: string[], now: Date): Promise
   return new Set(rows.map((row) => row.subject))
 }
 
+type AdministratorRole = 'bureau_admin' | 'platform_admin'
+/** Whose role it is to manage the users of an organisation from inside; a partner's are managed by the bureau. */
+export const ADMINISTRATORS: Record<OrganisationKind, AdministratorRole | null> = {
+  bureau: 'bureau_admin',
+  platform: 'platform_admin',
+  partner: null,
+}
+
 /** Active administrators of an organisation, locked so that two cannot disable each other at the same moment. */
-export const lockAdministrators = (tx: Tx, organisationId: string, kind: 'bureau' | 'platform') =>
+export const lockAdministrators = (tx: Tx, organisationId: string, role: AdministratorRole) =>
   tx
     .selectFrom('user_account')
     .select('id')
     .where('organisation_id', '=', organisationId)
     .where('state', '=', 'active')
-    .where(sql<boolean>`${kind === 'bureau' ? 'bureau_admin' : 'platform_admin'} = ANY (roles)`)
+    .where(sql<boolean>`${role} = ANY (roles)`)
     .orderBy('id')
     .forUpdate()
     .execute()

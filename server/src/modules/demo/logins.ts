@@ -1,4 +1,5 @@
-import type { Role } from '@redbridge/contract'
+import type { PartnerCategory, Role } from '@redbridge/contract'
+import type { Actor } from '../../platform/actor.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { configureAccounts, createUserDirect, type DemoLogin } from '../accounts/index.ts'
 import type { Seeded } from './seed.ts'
@@ -9,7 +10,7 @@ const PASSWORD = 'redbridge-demo'
 interface Person {
   readonly login: string
   readonly name: string
-  readonly at: { readonly bureau: string } | { readonly platform: number }
+  readonly at: { readonly bureau: string } | { readonly platform: number } | { readonly partner: PartnerCategory }
   readonly roles: readonly Role[]
   readonly zh: string
   readonly en: string
@@ -64,13 +65,34 @@ const PEOPLE: readonly Person[] = [
     zh: '上海市局 · 外省协查',
     en: 'Shanghai bureau · other province',
   },
+  {
+    login: 'police',
+    name: '赵勇',
+    at: { partner: 'police' },
+    roles: ['partner_staff'],
+    zh: '市公安局 · 协作单位承办人',
+    en: 'Police · partner authority',
+  },
+  {
+    login: 'telecom',
+    name: '孙悦',
+    at: { partner: 'communications' },
+    roles: ['partner_staff'],
+    zh: '市通信管理局 · 协作单位承办人',
+    en: 'Communications administration · partner authority',
+  },
 ]
+
+const organisationOf = (seeded: Seeded, at: Person['at']): Actor['organisation'] | undefined => {
+  if ('bureau' in at) return seeded.bureaus.get(at.bureau)
+  if ('partner' in at) return seeded.partners.get(at.partner)
+  return [...seeded.platforms.values()].at(at.platform)
+}
 
 /** People of the demonstration; those that exist stay as they are. */
 export const seedLogins = async (platform: Platform, seeded: Seeded): Promise<readonly DemoLogin[]> => {
-  const platforms = [...seeded.platforms.values()]
   for (const person of PEOPLE) {
-    const organisation = 'bureau' in person.at ? seeded.bureaus.get(person.at.bureau) : platforms.at(person.at.platform)
+    const organisation = organisationOf(seeded, person.at)
     const known = await platform.workerDb
       .selectFrom('user_account')
       .select('id')

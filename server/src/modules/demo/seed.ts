@@ -1,4 +1,4 @@
-import type { Role } from '@redbridge/contract'
+import type { OrganisationKind, PartnerCategory, Role } from '@redbridge/contract'
 import type { Market } from '@redbridge/engine/market'
 import type { Actor } from '../../platform/actor.ts'
 import { addDays, dayOf } from '../../platform/clock.ts'
@@ -11,7 +11,18 @@ const divisionOf = (division: string): string => (division === '100000' ? '00000
 export interface Seeded {
   readonly bureaus: ReadonlyMap<string, Actor['organisation']>
   readonly platforms: ReadonlyMap<string, Actor['organisation']>
+  readonly partners: ReadonlyMap<string, Actor['organisation']>
 }
+
+/** Authorities that bureaus of the demonstration turn to; by category, one each. */
+const PARTNERS = [
+  { category: 'police', name_zh: '北京市公安局（演示）', name_en: 'Beijing Public Security Bureau (demonstration)' },
+  {
+    category: 'communications',
+    name_zh: '北京市通信管理局（演示）',
+    name_en: 'Beijing Communications Administration (demonstration)',
+  },
+] as const satisfies readonly { category: PartnerCategory; name_zh: string; name_en: string }[]
 
 const HOW_FOUND = ['self_reported', 'icp_filing', 'app_store', 'desk_research', 'complaint'] as const
 
@@ -19,7 +30,7 @@ const HOW_FOUND = ['self_reported', 'icp_filing', 'app_store', 'desk_research', 
 export const seedOrganisations = async (platform: Platform, market: Market): Promise<Seeded> => {
   const db = platform.workerDb
   const put = async (
-    row: { kind: 'bureau' | 'platform'; name_zh: string; name_en: string; division: string } & Partial<{
+    row: { kind: OrganisationKind; name_zh: string; name_en: string; division: string } & Partial<{
       uscc: string
       url: string
       category: string
@@ -77,7 +88,9 @@ export const seedOrganisations = async (platform: Platform, market: Market): Pro
     )
   for (const bureau of market.bureaus.filter((candidate) => candidate.level === 'province'))
     await seedRegister(platform, bureaus.get(bureau.key) as Actor['organisation'], bureau.zh, bureau.en)
-  return { bureaus, platforms }
+  const partners = new Map<string, Actor['organisation']>()
+  for (const one of PARTNERS) partners.set(one.category, await put({ kind: 'partner', division: '110000', ...one }))
+  return { bureaus, platforms, partners }
 }
 
 const seedRegister = async (

@@ -25,7 +25,7 @@ export const organisationsRoutes: Route[] = [
   route({
     method: 'GET',
     url: '/api/organisations',
-    summary: 'Bureaus, and the platforms of the jurisdiction',
+    summary: 'Bureaus and partner authorities, and the platforms of the jurisdiction',
     permission: 'organisation.read',
     query: OrganisationFilter,
     response: pageOf(Organisation),
@@ -34,7 +34,7 @@ export const organisationsRoutes: Route[] = [
   route({
     method: 'POST',
     url: '/api/organisations',
-    summary: 'Enter a bureau or a platform',
+    summary: 'Enter a bureau, a platform or a partner authority',
     permission: 'organisation.manage',
     body: NewOrganisation,
     status: 201,

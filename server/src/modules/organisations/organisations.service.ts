@@ -1,10 +1,12 @@
-import type {
-  FOUND_BY,
-  NewOrganisation,
-  Organisation,
-  OrganisationChange,
-  OrganisationFilter,
-  PLATFORM_STATUSES,
+import {
+  type FOUND_BY,
+  type NewOrganisation,
+  type Organisation,
+  type OrganisationChange,
+  type OrganisationFilter,
+  type OrganisationKind,
+  PARTNER_CATEGORIES,
+  type PLATFORM_STATUSES,
 } from '@redbridge/contract'
 import { checkUscc, normaliseCode } from '@redbridge/engine/identity'
 import { sql } from 'kysely'
@@ -80,37 +82,53 @@ const checkFields = (ctx: Ctx, fields: { division?: string | undefined; uscc?: s
   if (fields.uscc && checkUscc(fields.uscc).kind !== 'uscc') throw new AppError('uscc_invalid', fault('uscc'))
 }
 
-/** Two bureaus of one name in one division, or two platforms with one code, are one that was entered twice. */
+/** A partner always says what it is: who is asked for what depends on it. */
+const checkPartnerCategory = (category: string | null): void => {
+  if (!PARTNER_CATEGORIES.some((known) => known === category)) throw new AppError('bad_request', fault('category'))
+}
+
+/** Two bureaus or partners of one name in one division, or two organisations with one code, were entered twice. */
 const refuseDouble = async <T>(work: Promise<T>): Promise<T> =>
   work.catch((error: { code?: string }) => {
     throw error.code === '23505' ? new AppError('organisation_exists', { cause: error }) : error
   })
 
+/** What of the input a kind of organisation has: a bureau only a name and a place. */
+const newRow = (input: NewOrganisation, today: string) => {
+  const { kind, nameZh: name_zh, nameEn: name_en, division, url, category } = input
+  const bureau = { kind, name_zh, name_en, division, uscc: null, url: null, category: null }
+  const unfound = { found_by: null, found_on: null, status: null }
+  if (kind === 'bureau') return { ...bureau, ...unfound }
+  const known = { ...bureau, uscc: input.uscc && normaliseCode(input.uscc), url, category }
+  if (kind === 'partner') return { ...known, ...unfound }
+  return {
+    ...known,
+    found_by: input.foundBy ?? 'desk_research',
+    found_on: input.foundOn ?? today,
+    status: input.status ?? 'found',
+  }
+}
+
 export const createOrganisation = (ctx: Ctx, input: NewOrganisation): Promise<Organisation> => {
   checkFields(ctx, input)
+  if (input.kind === 'partner') checkPartnerCategory(input.category)
   return ctx.tx(async (tx) => {
     const now = ctx.platform.clock.now()
     const id = newId('org', now.getTime())
-    const common = { id, kind: input.kind, name_zh: input.nameZh, name_en: input.nameEn, division: input.division }
-    const status = input.status ?? 'found'
-    const platform = {
-      uscc: input.uscc && normaliseCode(input.uscc),
-      url: input.url,
-      category: input.category,
-      found_by: input.foundBy ?? 'desk_research',
-      found_on: input.foundOn ?? dayOf(now),
-      status,
-    }
-    const nothing = { uscc: null, url: null, category: null, found_by: null, found_on: null, status: null }
-    const row = { ...common, ...(input.kind === 'platform' ? platform : nothing), created_at: now, updated_at: now }
-    await refuseDouble(tx.insertInto('organisation').values(row).execute())
+    const row = newRow(input, dayOf(now))
+    await refuseDouble(
+      tx
+        .insertInto('organisation')
+        .values({ id, ...row, created_at: now, updated_at: now })
+        .execute(),
+    )
     await audit(tx, ctx.actor, {
       action: 'organisation.create',
       subjectKind: 'organisation',
       subjectId: id,
       detail: { kind: input.kind, nameZh: input.nameZh, division: input.division },
     })
-    if (input.kind === 'platform' && status === 'reporting') await openDutiesFor(tx, id, dayOf(now))
+    if (input.kind === 'platform' && row.status === 'reporting') await openDutiesFor(tx, id, dayOf(now))
     return view(tx, id)
   })
 }
@@ -126,17 +144,22 @@ const COLUMNS = {
   foundOn: 'found_on',
   status: 'status',
 } as const
-const PLATFORM_ONLY = ['uscc', 'url', 'category', 'foundBy', 'foundOn', 'status'] as const
+/** Fields that organisations of a kind do not have. */
+const FOREIGN: Record<OrganisationKind, readonly (keyof typeof COLUMNS)[]> = {
+  bureau: ['uscc', 'url', 'category', 'foundBy', 'foundOn', 'status'],
+  platform: [],
+  partner: ['foundBy', 'foundOn', 'status'],
+}
 
 type Change = z.infer<typeof OrganisationChange>
 
-/** Visible is not in charge: bureaus elsewhere are public bodies, changed by their own superior alone. */
+/** Visible is not in charge: bureaus and partners elsewhere are public bodies, changed by their own superior alone. */
 const checkChange = async (ctx: Ctx, tx: Tx, before: OrganisationRow, change: Change): Promise<void> => {
   if (!isOwnJurisdiction(ctx, before.division)) throw new AppError('not_found')
-  if (before.kind === 'bureau') {
-    const wrong = PLATFORM_ONLY.find((field) => change[field] !== undefined && change[field] !== null)
-    if (wrong) throw new AppError('bad_request', fault(wrong))
-  } else if (change.status === null) throw new AppError('bad_request', fault('status'))
+  const wrong = FOREIGN[before.kind].find((field) => change[field] !== undefined && change[field] !== null)
+  if (wrong) throw new AppError('bad_request', fault(wrong))
+  if (before.kind === 'platform' && change.status === null) throw new AppError('bad_request', fault('status'))
+  if (before.kind === 'partner' && change.category !== undefined) checkPartnerCategory(change.category)
   const moves = change.division !== undefined && change.division !== before.division
   // Its reports carry the division they were handed in under.
   if (moves && (await hasReports(tx, before.id))) throw new AppError('organisation_in_use', fault('division'))

@@ -66,9 +66,9 @@ export const bureausOf = async (tx: Tx, divisions: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.division, row.id]))
 }
 
-/** Divisions whose bureau may be the superior of `row`: a platform's may be in its own division. */
-export const superiorDivisions = (row: { kind: 'bureau' | 'platform'; division: string }): string[] =>
-  row.kind === 'platform' ? [row.division, ...divisionsAbove(row.division)] : divisionsAbove(row.division)
+/** Divisions whose bureau may be the superior of `row`: a platform's or partner's may be in its own division. */
+export const superiorDivisions = (row: Pick<OrganisationRow, 'kind' | 'division'>): string[] =>
+  row.kind === 'bureau' ? divisionsAbove(row.division) : [row.division, ...divisionsAbove(row.division)]
 
 export const hasReports = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.selectFrom('report_batch').select('id').where('platform_id', '=', id).limit(1).executeTakeFirst()) !==

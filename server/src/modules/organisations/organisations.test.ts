@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ORGS, seedPeriod } from '../../testing/seed.ts'
+import type { Actor } from '../../platform/actor.ts'
+import { asActor } from '../../platform/db/pool.ts'
+import { ACTORS, ORGS, seedPeriod } from '../../testing/seed.ts'
 import { accountsRoutes } from '../accounts/index.ts'
 import { type Browser, type Desk, openDesk } from '../accounts/testing.ts'
 import { organisationsRoutes } from './index.ts'
@@ -31,8 +33,9 @@ const platform = (nameZh: string, division: string, more: object = {}) => ({
 })
 
 describe('organisations', () => {
-  it('are listed: every bureau, and the platforms of the jurisdiction', async () => {
-    const bureaus = [ORGS.beijing.nameZh, ORGS.chaoyang.nameZh, ORGS.zhejiang.nameZh]
+  it('are listed: every bureau and partner, and the platforms of the jurisdiction', async () => {
+    // Partners are public bodies like bureaus: every bureau sees them.
+    const bureaus = [ORGS.police.nameZh, ORGS.beijing.nameZh, ORGS.chaoyang.nameZh, ORGS.zhejiang.nameZh]
     expect((await names('beijing-head')).sort()).toEqual([...bureaus, '乐家商城', '品购网'].sort())
     expect((await names('chaoyang-admin')).sort()).toEqual([...bureaus, '品购网'].sort())
     expect(await names('zhejiang-admin', '&kind=platform')).toEqual(['西湖优选'])
@@ -172,6 +175,95 @@ describe('organisations', () => {
     expect((await change('beijing-admin', made.body.id, { division: '110108' })).body.divisionName).toBe('北京市海淀区')
     expect(await seen()).toBe(0)
     expect((await by('beijing-admin').call('GET', '/api/users?q=mover')).body.total).toBe(1)
+  })
+})
+
+describe('partner authorities', () => {
+  const partner = (nameZh: string, division: string, more: object = {}) => ({
+    ...{ kind: 'partner', nameZh, division, category: 'court' },
+    ...more,
+  })
+  const court = async () =>
+    (await by('zhejiang-admin').call('GET', '/api/organisations?kind=partner&q=互联网法院')).body.items[0]
+
+  it('are entered by the administrator of the jurisdiction, and seen by every bureau', async () => {
+    const input = { foundBy: 'complaint', foundOn: '2026-01-01', status: 'reporting' }
+    const made = await create('zhejiang-admin', partner('杭州互联网法院', '330106', input))
+    expect(made.status).toBe(201)
+    expect(made.body).toMatchObject({
+      ...{ kind: 'partner', category: 'court', level: null, users: 0, divisionName: '浙江省杭州市西湖区' },
+      // what only platforms have is not kept
+      ...{ foundBy: null, foundOn: null, status: null },
+    })
+    expect(await names('chaoyang-admin', '&kind=partner')).toEqual([ORGS.police.nameZh, '杭州互联网法院'])
+    expect((await create('zhejiang-admin', partner('杭州互联网法院', '330106'))).body.code).toBe('organisation_exists')
+    expect(await names('beijing-head', '&kind=platform')).not.toContain('杭州互联网法院')
+  })
+
+  it.each([
+    ['beijing-admin', partner('上海某法院', '310000'), 403, 'outside_jurisdiction'],
+    ['chaoyang-admin', partner('北京某法院', '110000'), 403, 'outside_jurisdiction'],
+    ['beijing-head', partner('北京某法院', '110000'), 403, 'forbidden'],
+    ['pingou-admin', partner('朝阳某法院', '110105'), 403, 'forbidden'],
+    ['beijing-admin', partner('没有类别的单位', '110000', { category: null }), 400, 'bad_request'],
+    ['beijing-admin', partner('类别不对的单位', '110000', { category: '综合电商' }), 400, 'bad_request'],
+  ])('are not entered by %s as %j: %i %s', async (login, body, status, code) => {
+    const answer = await create(login, body)
+    expect([answer.status, answer.body.code]).toEqual([status, code])
+    expect(await names('beijing-head', `&q=${body.nameZh}`)).toEqual([])
+  })
+
+  it('are changed by the administrator of the jurisdiction alone, and stay partners', async () => {
+    const { id } = await court()
+    expect((await change('beijing-admin', id, { nameZh: '改了名字' })).status).toBe(404)
+    for (const wrong of [
+      { category: null },
+      { category: '综合电商' },
+      { status: 'reporting' },
+      { foundBy: 'complaint' },
+    ])
+      expect((await change('zhejiang-admin', id, wrong)).body).toMatchObject({ code: 'bad_request' })
+    expect(await court()).toMatchObject({ nameZh: '杭州互联网法院', category: 'court', status: null })
+    const changed = await change('zhejiang-admin', id, { category: 'mediation', nameEn: 'Mediation' })
+    expect(changed.body).toMatchObject({ category: 'mediation', nameEn: 'Mediation' })
+  })
+
+  it('see bureaus and themselves, and no platform sees them', async () => {
+    const seenBy = (actor: Actor) =>
+      asActor(desk.work.platform.db, actor, (tx) => tx.selectFrom('organisation').select(['id', 'kind']).execute())
+    const kinds = async (actor: Actor) => [...new Set((await seenBy(actor)).map((row) => row.kind))].sort()
+    expect(await kinds(ACTORS.partner)).toEqual(['bureau', 'partner'])
+    expect((await seenBy(ACTORS.partner)).filter((row) => row.kind === 'partner').map((row) => row.id)).toEqual([
+      ORGS.police.id,
+    ])
+    expect(await kinds(ACTORS.platform)).toEqual(['bureau', 'platform'])
+  })
+
+  it('change nothing, in the database neither', async () => {
+    for (const id of [ORGS.police.id, ORGS.chaoyang.id]) {
+      const changed = await asActor(desk.work.platform.db, ACTORS.partner, (tx) =>
+        tx.updateTable('organisation').set({ name_en: 'x' }).where('id', '=', id).executeTakeFirst(),
+      )
+      expect(changed.numUpdatedRows).toBe(0n)
+    }
+  })
+
+  it('have staff, entered by the bureau, who see their own account and have nothing to do yet', async () => {
+    const user = (organisationId: string, login: string, role: string) =>
+      by('beijing-admin').call('POST', '/api/users', { body: { organisationId, login, name: '赵勇', roles: [role] } })
+    expect((await user(ORGS.police.id, 'police-1', 'platform_staff')).body.code).toBe('role_not_allowed')
+    expect((await user(ORGS.police.id, 'police-1', 'bureau_analyst')).body.code).toBe('role_not_allowed')
+    expect((await user(ORGS.pingou.id, 'police-1', 'partner_staff')).body.code).toBe('role_not_allowed')
+    expect((await user(ORGS.beijing.id, 'police-1', 'partner_staff')).body.code).toBe('role_not_allowed')
+    expect((await user((await court()).id, 'police-1', 'partner_staff')).status).toBe(404)
+    const made = await user(ORGS.police.id, 'police-1', 'partner_staff')
+    expect(made.status).toBe(201)
+    // A partner has no administrator of its own who must remain.
+    const url = `/api/users/${made.body.user.id}`
+    expect((await by('beijing-admin').call('PATCH', url, { body: { state: 'disabled' } })).body.state).toBe('disabled')
+    expect((await by('zhejiang-admin').call('PATCH', url, { body: { state: 'active' } })).status).toBe(404)
+    expect((await by('chaoyang-admin').call('PATCH', url, { body: { state: 'active' } })).status).toBe(404)
+    expect((await by('pingou-admin').call('PATCH', url, { body: { state: 'active' } })).status).toBe(404)
   })
 })
 

@@ -53,12 +53,12 @@ const historyView = (events: Events, actor: Actor): ProblemDetail['history'] =>
     at: event.at.toISOString(),
     event: event.event,
     byUser:
-      actor.organisation.kind === 'platform' && event.by_organisation !== actor.organisation.nameZh
+      actor.organisation.kind !== 'bureau' && event.by_organisation !== actor.organisation.nameZh
         ? event.by_organisation
         : event.by_user,
     byOrganisation: event.by_organisation,
     reason: event.reason,
-    from: actor.organisation.kind === 'platform' && event.event === 'push' ? null : event.from_state,
+    from: actor.organisation.kind !== 'bureau' && event.event === 'push' ? null : event.from_state,
     to: event.to_state,
   }))
 

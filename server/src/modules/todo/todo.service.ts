@@ -1,11 +1,11 @@
-import type { Todo } from '@redbridge/contract'
+import { may, type OrganisationKind, type Todo } from '@redbridge/contract'
 import { sql } from 'kysely'
 import { dayOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import type { Ctx } from '../../platform/platform.ts'
 import { listNotices } from '../notices/index.ts'
 import { bureauItems } from './bureau-items.ts'
-import { inOrder } from './items.ts'
+import { type Draft, inOrder } from './items.ts'
 import { platformItems } from './platform-items.ts'
 
 const DAY_MS = 86_400_000
@@ -41,15 +41,21 @@ const finishedBatches = async (tx: Tx, since: Date): Promise<Todo['results']> =>
   })
 }
 
+/** What there is to do, for each kind of organisation. A partner has no duties of its own. */
+const ITEMS: Record<OrganisationKind, (ctx: Ctx, tx: Tx, today: string) => Promise<Draft[]>> = {
+  bureau: bureauItems,
+  platform: platformItems,
+  partner: async () => [],
+}
+
 /** What waits for the signed-in person: due, overdue, to be done, waited for, and what has come in. */
 export const getTodo = (ctx: Ctx): Promise<Todo> =>
   ctx.tx(async (tx) => {
     const now = ctx.platform.clock.now()
     const today = dayOf(now)
-    const bureau = ctx.actor.organisation.kind === 'bureau'
-    const items = bureau ? await bureauItems(ctx, tx, today) : await platformItems(ctx, tx, today)
+    const items = await ITEMS[ctx.actor.organisation.kind](ctx, tx, today)
     const notices = await listNotices(tx, ctx.actor.organisation.id, new Date(now.getTime() - 30 * DAY_MS), MOST)
-    const seesBatches = ctx.actor.roles.some((role) => role !== 'bureau_admin')
+    const seesBatches = may(ctx.actor.roles, 'batch.read')
     const batches = seesBatches ? await finishedBatches(tx, new Date(now.getTime() - 7 * DAY_MS)) : []
     const results = [
       ...notices.map(({ zh, en, link, created_at }) => ({ zh, en, link, at: created_at.toISOString() })),

@@ -141,6 +141,20 @@ describe('to-do', () => {
     expect(other.results.map((one) => one.zh)).toEqual([expect.stringContaining('责令限期改正')])
   })
 
+  it('tells a partner authority nothing of reports and problems, but what was sent to it', async () => {
+    expect(await todo(ACTORS.partner)).toMatchObject({ items: [], results: [] })
+    await work.platform.workerDb
+      .insertInto('notice')
+      .values({
+        ...{ id: 'ntc_police', organisation_id: ORGS.police.id, from_organisation_id: ORGS.beijing.id },
+        ...{ kind: 'reminder', zh: '请协助', en: 'Please help', link: '/todo', created_at: '2026-08-09T00:00:00Z' },
+      })
+      .execute()
+    expect((await todo(ACTORS.partner)).results.map((one) => one.zh)).toEqual(['请协助'])
+    for (const path of ['/api/problems', '/api/figures', '/api/transfers', '/api/periods'])
+      expect([path, (await work.call(ACTORS.partner, 'GET', path)).status]).toEqual([path, 403])
+  })
+
   it('counts what the list behind each link shows', async () => {
     await work.call(ACTORS.analyst, 'POST', '/api/batches/bat_now/transfer', { provinces: ['33'] })
     for (const actor of [ACTORS.analyst, ACTORS.head, ACTORS.platform, ACTORS.other, ACTORS.elsewhere]) {

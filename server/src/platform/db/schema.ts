@@ -14,7 +14,7 @@ type Day = string
 
 export interface OrganisationTable {
   id: string
-  kind: 'bureau' | 'platform'
+  kind: 'bureau' | 'platform' | 'partner'
   name_zh: string
   name_en: Generated<string>
   division: string

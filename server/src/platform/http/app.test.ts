@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import type { Actor } from '../actor.ts'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import { buildApp } from './app.ts'
-import { publicRoute, type Route } from './route.ts'
+import { publicRoute, type Route, route } from './route.ts'
 
 const webDir = mkdtempSync(join(tmpdir(), 'redbridge-web-'))
 mkdirSync(join(webDir, 'assets'))
@@ -21,6 +22,15 @@ const platform = {
 } as unknown as Platform
 const build = (routes: Route[]) => buildApp({ platform, routes, authenticate: async () => null, webDir })
 
+/** For heads of bureaus alone, of all whose permission it is; the header says who calls. */
+const narrowed = route({
+  method: 'GET',
+  url: '/api/narrowed',
+  summary: 'x',
+  permission: 'problem.read',
+  roles: ['bureau_head'],
+  handle: async () => ({ ok: true }),
+})
 const say = publicRoute({
   method: 'GET',
   url: '/api/say',
@@ -50,6 +60,26 @@ describe('the application', () => {
     await expect(build([{ ...say, permission: 'made.up' } as unknown as Route])).rejects.toThrow(
       'declares no known permission',
     )
+  })
+
+  it('lets in the roles that both the permission and the route name, and does not start where they contradict', async () => {
+    const app = await buildApp({
+      platform,
+      routes: [narrowed, { ...narrowed, url: '/api/wide', roles: undefined } as unknown as Route],
+      authenticate: async ({ headers }) =>
+        ({ roles: String(headers['x-roles']).split(','), organisation: { kind: 'bureau' } }) as unknown as Actor,
+    })
+    const status = async (url: string, roles: string) =>
+      (await app.inject({ url, headers: { 'x-roles': roles } })).statusCode
+    expect(await status('/api/narrowed', 'bureau_head')).toBe(200)
+    expect(await status('/api/narrowed', 'bureau_analyst')).toBe(403)
+    expect(await status('/api/narrowed', 'bureau_admin,platform_staff')).toBe(403)
+    expect(await status('/api/wide', 'bureau_analyst')).toBe(200)
+    await app.close()
+    await expect(build([{ ...narrowed, roles: ['bureau_head', 'bureau_admin'] }])).rejects.toThrow(
+      'names bureau_admin, whom its permission does not',
+    )
+    await expect(build([{ ...say, roles: ['bureau_head'] } as Route])).rejects.toThrow('names bureau_head')
   })
 
   it('answers errors as problem details, in the caller’s language, and tells strangers nothing of its inside', async () => {

@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
-import { may, PERMISSIONS } from '@redbridge/contract'
+import { PERMISSIONS } from '@redbridge/contract'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import {
   jsonSchemaTransform,
@@ -18,6 +18,7 @@ import { AppError } from '../errors.ts'
 import { contextFor, type Platform } from '../platform.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { sendProblem } from './problem.ts'
+import { rolesOf } from './roles-routes.ts'
 import type { Route } from './route.ts'
 
 export interface AppOptions {
@@ -115,6 +116,9 @@ const serveWeb = async (app: FastifyInstance, root: string): Promise<void> => {
 const addRoute = (app: FastifyInstance, options: AppOptions, route: Route): void => {
   if (!(route.permission in PERMISSIONS))
     throw new Error(`Route ${route.method} ${route.url} declares no known permission`)
+  const callers = rolesOf(route)
+  const stray = route.roles?.find((role) => !callers?.includes(role))
+  if (stray) throw new Error(`Route ${route.method} ${route.url} names ${stray}, whom its permission does not`)
   const schema = {
     summary: route.summary,
     tags: [route.url.split('/')[2] ?? 'root'],
@@ -141,7 +145,8 @@ const addRoute = (app: FastifyInstance, options: AppOptions, route: Route): void
       request.actor = actor
       if (route.permission === 'public') return
       if (!actor) throw new AppError('not_signed_in')
-      if (!may(actor.roles, route.permission)) throw new AppError('forbidden', { detail: route.permission })
+      if (!actor.roles.some((role) => callers?.includes(role)))
+        throw new AppError('forbidden', { detail: route.permission })
     },
     handler: async (request, reply) => {
       const call = { params: request.params, query: request.query, body: request.body, request, reply }

@@ -1,8 +1,11 @@
 import { PERMISSIONS, ROLE_TEXT, ROLES, type Role } from '@redbridge/contract'
 import type { Route } from './route.ts'
 
-/** Roles that may call a route; null: anybody, signed in or not. */
-export const rolesOf = (route: Route): readonly Role[] | null => PERMISSIONS[route.permission]
+/** Roles that may call a route, those of its permission or fewer; null: anybody, signed in or not. */
+export const rolesOf = (route: Pick<Route, 'permission' | 'roles'>): readonly Role[] | null => {
+  const permitted: readonly Role[] | null = PERMISSIONS[route.permission]
+  return permitted && route.roles ? permitted.filter((role) => route.roles?.includes(role)) : permitted
+}
 
 /** @example nameOf(route) // 'GET /api/batches/:id' */
 export const nameOf = (route: Route): string => `${route.method} ${route.url}`

@@ -1,4 +1,4 @@
-import type { Permission } from '@redbridge/contract'
+import type { Permission, Role } from '@redbridge/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Actor } from '../actor.ts'
@@ -24,6 +24,8 @@ export interface PublicCall<P extends Shape, Q extends Shape, B extends Shape> e
 interface RouteBase<P extends Shape, Q extends Shape, B extends Shape, R extends z.ZodType> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
+  /** narrows the permission to some of its roles; never adds one */
+  readonly roles?: readonly Role[]
   /** one line for the OpenAPI document */
   readonly summary: string
   readonly params?: P

@@ -10,7 +10,7 @@ import SwapOutlined from '@ant-design/icons/SwapOutlined'
 import TeamOutlined from '@ant-design/icons/TeamOutlined'
 import UnorderedListOutlined from '@ant-design/icons/UnorderedListOutlined'
 import WarningOutlined from '@ant-design/icons/WarningOutlined'
-import type { Me, Permission } from '@redbridge/contract'
+import type { Me, OrganisationKind, Permission } from '@redbridge/contract'
 import { may } from '@redbridge/contract'
 import type { ReactNode } from 'react'
 import type { Word } from '../i18n/define-words.ts'
@@ -25,7 +25,7 @@ export interface NavEntry {
   icon: ReactNode
   permission: Permission
   /** shown only to this kind of organisation */
-  kind?: 'bureau' | 'platform'
+  kind?: OrganisationKind
 }
 
 /** The navigation, top to bottom; each person sees what the roles allow. */

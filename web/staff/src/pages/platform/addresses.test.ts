@@ -1,7 +1,8 @@
+import type { OrganisationKind } from '@redbridge/contract'
 import { describe, expect, it } from 'vitest'
 import { platformAddress } from './addresses.ts'
 
-const person = (kind: 'bureau' | 'platform') => ({
+const person = (kind: OrganisationKind) => ({
   organisation: { id: 'org_1', kind, nameZh: '', nameEn: '', division: '110000' },
 })
 
@@ -18,5 +19,7 @@ describe('addresses of the bureau’s desk, for a platform', () => {
   ]
   it.each(cases)('%s', (given, goesTo) => expect(platformAddress(person('platform'), given)).toBe(goesTo))
 
-  it('leaves a bureau where it is', () => expect(platformAddress(person('bureau'), '/problems')).toBeNull())
+  it.each(['bureau', 'partner'] as const)('leaves a %s where it is', (kind) =>
+    expect(platformAddress(person(kind), '/problems')).toBeNull(),
+  )
 })

@@ -39,10 +39,22 @@ describe('the form of an organisation', () => {
     expect(newOf('platform', draft)).toMatchObject({ url: 'https://x.example', status: 'found', uscc: null })
   })
 
+  it('gives a new partner what it is, and nothing of how platforms are found', () => {
+    const draft = { ...draftOf(null), nameZh: '杭州互联网法院', division: '330100' }
+    expect(faultOf('partner', draft)).toBe('missingCategory')
+    expect(faultOf('bureau', draft)).toBeNull()
+    const court = { ...draft, category: 'court' }
+    expect(faultOf('partner', court)).toBeNull()
+    expect(newOf('partner', court)).toEqual({
+      ...{ kind: 'partner', nameZh: '杭州互联网法院', nameEn: '', division: '330100' },
+      ...{ uscc: null, url: null, category: 'court' },
+    })
+  })
+
   it('says what is missing', () => {
-    expect(faultOf(draftOf(null))).toBe('missingName')
-    expect(faultOf({ ...draftOf(null), nameZh: '云集市' })).toBe('missingDivision')
-    expect(faultOf({ ...draftOf(platform), url: 'yun.example' })).toBe('urlWrong')
-    expect(faultOf(draftOf(platform))).toBeNull()
+    expect(faultOf('platform', draftOf(null))).toBe('missingName')
+    expect(faultOf('platform', { ...draftOf(null), nameZh: '云集市' })).toBe('missingDivision')
+    expect(faultOf('platform', { ...draftOf(platform), url: 'yun.example' })).toBe('urlWrong')
+    expect(faultOf('platform', draftOf(platform))).toBeNull()
   })
 })

@@ -26,9 +26,12 @@ export const draftOf = (o: Organisation | null): Draft => ({
   status: o ? (o.status ?? '') : 'found',
 })
 
-export function faultOf(draft: Draft): 'missingName' | 'missingDivision' | 'urlWrong' | null {
+type Fault = 'missingName' | 'missingDivision' | 'missingCategory' | 'urlWrong'
+
+export function faultOf(kind: NewOrganisation['kind'], draft: Draft): Fault | null {
   if (draft.nameZh.trim().length < 2) return 'missingName'
   if (!draft.division) return 'missingDivision'
+  if (kind === 'partner' && !draft.category) return 'missingCategory'
   return draft.url.trim() && !/^https?:\/\//i.test(draft.url.trim()) ? 'urlWrong' : null
 }
 
@@ -43,8 +46,10 @@ export function changesOf(before: Organisation, draft: Draft): Record<string, st
   return Object.fromEntries(FIELDS.filter((f) => old[f] !== draft[f].trim()).map((f) => [f, valueIn(draft, f)]))
 }
 
-/** A new organisation; a bureau has a name and a division only. */
+/** What each kind of organisation has: a bureau a name and a division, a partner no way it was found and no status. */
+const FIELDS_OF = { bureau: FIELDS.slice(0, 3), partner: FIELDS.slice(0, 6), platform: FIELDS }
+
+/** A new organisation, with the fields that its kind has. */
 export function newOf(kind: NewOrganisation['kind'], draft: Draft): Record<string, string | null> {
-  const fields = kind === 'bureau' ? FIELDS.slice(0, 3) : FIELDS
-  return { kind, ...Object.fromEntries(fields.map((f) => [f, valueIn(draft, f)])) }
+  return { kind, ...Object.fromEntries(FIELDS_OF[kind].map((f) => [f, valueIn(draft, f)])) }
 }

@@ -13,6 +13,7 @@ import { Facts } from '../../../ui/facts.tsx'
 import { FormDrawer } from '../../../ui/form-drawer.tsx'
 import { changesOf, draftOf, faultOf, newOf } from './organisation-draft.ts'
 import { OrganisationForm } from './organisation-form.tsx'
+import { Category } from './partner-list.tsx'
 import { PlatformStatus } from './platform-list.tsx'
 import { words } from './words.ts'
 
@@ -22,6 +23,8 @@ interface Props {
   kind: NewOrganisation['kind']
   onClose(): void
 }
+
+const TITLES = { bureau: 'newBureauTitle', platform: 'newPlatformTitle', partner: 'newPartnerTitle' } as const
 
 /** One organisation: its facts, and the form for who may change them. */
 export function OrganisationDrawer(props: Props) {
@@ -36,7 +39,7 @@ function EditDrawer({ organisation, kind, onClose }: Props) {
   const client = useQueryClient()
   const report = useReport()
   const [draft, setDraft] = useState(() => draftOf(organisation))
-  const fault = faultOf(draft)
+  const fault = faultOf(organisation?.kind ?? kind, draft)
   const save = () =>
     organisation
       ? api.patch<Organisation>(
@@ -46,7 +49,7 @@ function EditDrawer({ organisation, kind, onClose }: Props) {
       : api.post<Organisation>('/api/organisations', newOf(kind, draft))
   return (
     <FormDrawer
-      title={organisation ? organisation.nameZh : t(kind === 'bureau' ? 'newBureauTitle' : 'newPlatformTitle')}
+      title={organisation ? organisation.nameZh : t(TITLES[kind])}
       action={t('save')}
       missing={fault ? t(fault) : ''}
       save={save}
@@ -77,7 +80,7 @@ function FactsDrawer({ organisation, onClose }: { organisation: Organisation; on
           o.status !== null && [t('status'), <PlatformStatus key="status" status={o.status} />],
           o.uscc !== null && [t('uscc'), <Code key="uscc" value={o.uscc} />],
           o.url !== null && [t('url'), o.url],
-          o.category !== null && [t('category'), o.category],
+          o.category !== null && [t('category'), <Category key="category" organisation={o} />],
           o.foundBy !== null && [t('foundBy'), pick(FOUND_BY_TEXT[o.foundBy])],
           o.foundOn !== null && [t('foundOn'), formatDate(o.foundOn, lang)],
           [t('since'), formatTime(o.createdAt)],

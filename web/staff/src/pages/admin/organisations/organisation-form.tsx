@@ -2,6 +2,8 @@ import {
   FOUND_BY,
   FOUND_BY_TEXT,
   type NewOrganisation,
+  PARTNER_CATEGORIES,
+  PARTNER_CATEGORIES_TEXT,
   PLATFORM_STATUS_TEXT,
   PLATFORM_STATUSES,
 } from '@redbridge/contract'
@@ -41,6 +43,13 @@ export function OrganisationForm({ kind, draft, onChange }: Props) {
       {text('nameZh', t('nameZh'), 100)}
       {text('nameEn', t('nameEn'), 200)}
       <DivisionPicker value={draft.division} onChange={(division) => onChange({ ...draft, division })} />
+      {kind === 'partner' && (
+        <>
+          <PartnerCategoryField draft={draft} onChange={onChange} />
+          {text('uscc', t('uscc'), 18)}
+          {text('url', t('url'), 500)}
+        </>
+      )}
       {kind === 'platform' && (
         <>
           {text('uscc', t('uscc'), 18)}
@@ -50,6 +59,24 @@ export function OrganisationForm({ kind, draft, onChange }: Props) {
         </>
       )}
     </>
+  )
+}
+
+function PartnerCategoryField({ draft, onChange }: Omit<Props, 'kind'>) {
+  const t = useWords(words)
+  const pick = usePick()
+  return (
+    <Field label={t('partnerCategory')}>
+      {(id) => (
+        <Select
+          id={id}
+          value={draft.category || null}
+          placeholder={t('choose')}
+          options={PARTNER_CATEGORIES.map((value) => ({ value, label: pick(PARTNER_CATEGORIES_TEXT[value]) }))}
+          onChange={(category: string) => onChange({ ...draft, category })}
+        />
+      )}
+    </Field>
   )
 }
 

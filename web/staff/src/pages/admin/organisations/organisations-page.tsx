@@ -1,4 +1,4 @@
-import type { Organisation } from '@redbridge/contract'
+import { ORGANISATION_KINDS, type Organisation } from '@redbridge/contract'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useWords } from '../../../i18n/language.tsx'
@@ -8,28 +8,34 @@ import { AppLink } from '../../../ui/app-link.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { BureauTree } from './bureau-tree.tsx'
 import { OrganisationDrawer } from './organisation-drawer.tsx'
+import { PartnerList } from './partner-list.tsx'
 import { PlatformList } from './platform-list.tsx'
 import { words } from './words.ts'
 import '../admin.css'
 
-/** Bureaus in their hierarchy, and the register of platforms with how each was found and where it stands. */
+const LISTS = { bureau: BureauTree, platform: PlatformList, partner: PartnerList }
+const CREATE = { bureau: 'newBureau', platform: 'newPlatform', partner: 'newPartner' } as const
+
+/** Bureaus in their hierarchy, the register of platforms with where each stands, and partner authorities. */
 export function OrganisationsPage() {
   const t = useWords(words)
   const may = useMay()
   const [search] = useSearchWords()
-  const kind = search.kind === 'bureau' ? 'bureau' : 'platform'
+  const kind = ORGANISATION_KINDS.find((known) => known === search.kind) ?? 'platform'
   const [shown, setShown] = useState<Organisation | 'new' | null>(null)
   const views = [
     { kind: 'platform', text: t('platforms') },
     { kind: 'bureau', text: t('bureaus') },
+    { kind: 'partner', text: t('partners') },
   ]
+  const List = LISTS[kind]
   return (
     <Page
       title={t('title')}
       actions={
         may('organisation.manage') && (
           <Button type="primary" onClick={() => setShown('new')}>
-            {t(kind === 'bureau' ? 'newBureau' : 'newPlatform')}
+            {t(CREATE[kind])}
           </Button>
         )
       }
@@ -45,7 +51,7 @@ export function OrganisationsPage() {
           </AppLink>
         ))}
       </nav>
-      {kind === 'bureau' ? <BureauTree onOpen={setShown} /> : <PlatformList onOpen={setShown} />}
+      <List onOpen={setShown} />
       {shown && (
         <OrganisationDrawer
           key={shown === 'new' ? 'new' : shown.id}

@@ -1,4 +1,4 @@
-import type { Role } from '@redbridge/contract'
+import type { OrganisationKind, Role } from '@redbridge/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { Input } from 'antd'
 import { useState } from 'react'
@@ -19,7 +19,7 @@ export function NewUserDrawer({ onClose, onCreated }: { onClose(): void; onCreat
   const t = useWords(words)
   const client = useQueryClient()
   const own = useMe().organisation
-  const [organisation, setOrganisation] = useState<{ id: string; kind: 'bureau' | 'platform' } | null>(own)
+  const [organisation, setOrganisation] = useState<{ id: string; kind: OrganisationKind } | null>(own)
   const [login, setLogin] = useState('')
   const [name, setName] = useState('')
   const [roles, setRoles] = useState<Role[]>([])

@@ -1,11 +1,11 @@
-import { ROLE_TEXT, ROLES, type Role } from '@redbridge/contract'
+import { type OrganisationKind, ROLE_TEXT, ROLES, type Role } from '@redbridge/contract'
 import { Checkbox } from 'antd'
 import { useId } from 'react'
 import { usePick, useWords } from '../../../i18n/language.tsx'
 import { words } from './words.ts'
 
 interface Props {
-  kind: 'bureau' | 'platform'
+  kind: OrganisationKind
   value: readonly Role[]
   onChange(roles: Role[]): void
 }

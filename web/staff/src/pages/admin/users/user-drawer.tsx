@@ -18,7 +18,8 @@ export function UserDrawer({ user, onClose }: { user: User; onClose(): void }) {
   const report = useReport()
   const [name, setName] = useState(user.name)
   const [roles, setRoles] = useState<Role[]>(user.roles)
-  const kind = user.roles.some((r) => ROLE_TEXT[r].kind === 'platform') ? 'platform' : 'bureau'
+  // All roles of a person belong to the kind of the organisation.
+  const kind = user.roles[0] ? ROLE_TEXT[user.roles[0]].kind : 'bureau'
   const missing = !name.trim() ? t('missingName') : roles.length === 0 ? t('missingRole') : ''
   return (
     <FormDrawer
