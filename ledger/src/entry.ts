@@ -45,3 +45,15 @@ export const accessDigest = (salt: Uint8Array, readers: readonly string[]): stri
   bytes.set(names, salt.length)
   return bytesToHex(sha256(bytes))
 }
+
+/** The entry of an envelope, or null when the text is not the canonical form of one. */
+export const parseEntry = (envelope: string): Entry | null => {
+  try {
+    const entry = JSON.parse(envelope) as Entry
+    const isText = [entry.id, entry.at, entry.access].every((value) => typeof value === 'string')
+    const isBody = typeof entry.body === 'object' && entry.body !== null && !Array.isArray(entry.body)
+    return entry.v === 1 && isText && isBody && entryEnvelope(entry) === envelope ? entry : null
+  } catch {
+    return null
+  }
+}
