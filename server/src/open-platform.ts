@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Config } from './config.ts'
+import { allEffects } from './effects.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { prepareJobsSchema } from './platform/db/jobs-schema.ts'
 import { ensureRoles, migrate, urlFor } from './platform/db/migrate.ts'
@@ -58,8 +59,10 @@ export const openPlatform = async (config: Config, log: Log, clock: Clock = syst
       jobs,
       clock,
       secrets,
+      effects: allEffects(),
       log,
       publicUrl: config.publicUrl,
+      capture: config.capture,
     }
     return { platform, [Symbol.asyncDispose]: () => stack.disposeAsync() }
   } catch (error) {

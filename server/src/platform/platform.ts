@@ -1,6 +1,8 @@
 import type { Actor } from './actor.ts'
+import type { CaptureConfig } from './capture-config.ts'
 import type { Clock } from './clock.ts'
 import { asActor, type Db, type Tx } from './db/pool.ts'
+import type { Effects } from './effects.ts'
 import type { Vault } from './files/vault.ts'
 import type { Jobs } from './jobs.ts'
 import type { Market } from './market/index.ts'
@@ -22,8 +24,12 @@ export interface Platform {
   readonly jobs: Jobs
   readonly clock: Clock
   readonly secrets: Secrets
+  /** what other modules do in the transaction of a matter's move, by name */
+  readonly effects: Effects
   readonly log: Log
   readonly publicUrl: string
+  /** left out: only the public internet is captured */
+  readonly capture?: CaptureConfig
 }
 
 /** One request's or job's way to the database: every transaction is the actor's. */

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Db, Tx } from '../../platform/db/pool.ts'
-import type { UserSessionTable } from '../../platform/db/schema.ts'
+import type { UserSessionTable } from '../../platform/db/schema-accounts.ts'
 import { newId } from '../../platform/ids.ts'
 import { newToken, sha256 } from './tokens.ts'
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Batch, Page } from '@redbridge/contract'
 import { audit } from '../../platform/audit.ts'
 import { dayOf } from '../../platform/clock.ts'
@@ -135,39 +134,4 @@ const open = async (ctx: Ctx, tx: Tx, periodKey: string, source: NewBatch): Prom
     },
   })
   return id
-}
-
-/** The stored answer to an idempotency key, or null when the key is new; another request under the same key is refused. */
-export const findRepeat = async (
-  ctx: Ctx,
-  tx: Tx,
-  key: string,
-  route: string,
-  body: unknown,
-): Promise<unknown | null> => {
-  const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex')
-  const inserted = await tx
-    .insertInto('idempotency_key')
-    .values({ organisation_id: ctx.actor.organisation.id, key, route, request_hash: hash, response: null })
-    .onConflict((conflict) => conflict.columns(['organisation_id', 'key']).doNothing())
-    .returning('key')
-    .executeTakeFirst()
-  if (inserted) return null
-  const known = await tx
-    .selectFrom('idempotency_key')
-    .selectAll()
-    .where('organisation_id', '=', ctx.actor.organisation.id)
-    .where('key', '=', key)
-    .executeTakeFirstOrThrow()
-  if (known.request_hash !== hash || known.route !== route) throw new AppError('idempotency_key_reused')
-  return known.response
-}
-
-export const keepAnswer = async (ctx: Ctx, tx: Tx, key: string, response: object): Promise<void> => {
-  await tx
-    .updateTable('idempotency_key')
-    .set({ response: JSON.stringify(response) })
-    .where('organisation_id', '=', ctx.actor.organisation.id)
-    .where('key', '=', key)
-    .execute()
 }

@@ -1,9 +1,10 @@
 import { REJECT_REASON_TEXT, REPORT_COLUMNS, type ReportField, type RowsPartResult } from '@redbridge/contract'
 import { audit } from '../../platform/audit.ts'
 import { AppError, type Language } from '../../platform/errors.ts'
+import { findRepeat, keepAnswer } from '../../platform/idempotency.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Ctx } from '../../platform/platform.ts'
-import { findRepeat, getIn, keepAnswer } from './batches.service.ts'
+import { getIn } from './batches.service.ts'
 import { matchPool } from './match-pool.ts'
 
 /** Rows over the API have a fixed shape: the template's columns, by their keys. */
@@ -53,7 +54,7 @@ export const addPart = async (
   const fileKey = `batches/${batchId}/part-${newId('prt')}.csv`
   await ctx.platform.files.put(fileKey, bytes)
   return ctx.tx(async (tx) => {
-    const repeat = await findRepeat(ctx, tx, key, `parts:${batchId}`, rows)
+    const repeat = await findRepeat(ctx, tx, { key, route: `parts:${batchId}`, body: rows })
     if (repeat) return repeat as RowsPartResult
     await tx.selectFrom('report_batch').select('id').where('id', '=', batchId).forUpdate().execute()
     const last = await tx

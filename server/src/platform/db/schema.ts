@@ -1,6 +1,16 @@
-import type { Answer, BatchState, ProblemState, Role, TransferFinding, TransferState } from '@redbridge/contract'
+import type { Answer, BatchState, ProblemState, TransferFinding, TransferState } from '@redbridge/contract'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { AccountTables } from './schema-accounts.ts'
+import type {
+  EvidenceBagTable,
+  EvidenceCaptureTable,
+  EvidenceContentTable,
+  EvidenceCustodyTable,
+  EvidenceItemTable,
+  EvidenceReaderTable,
+} from './schema-evidence.ts'
 import type { LedgerTables } from './schema-ledger.ts'
+import type { LetterTables } from './schema-letters.ts'
 import type { MatterTables } from './schema-matters.ts'
 import type { NoticeTable, TransferPackageTable } from './schema-work.ts'
 
@@ -267,114 +277,9 @@ export interface TransferTable {
   applied_at: NullTime
 }
 
-export interface UserAccountTable {
-  id: string
-  organisation_id: string
-  division: string
-  login: string
-  name: string
-  roles: Role[]
-  state: Generated<'active' | 'disabled'>
-  last_sign_in_at: NullTime
-  created_at: Time
-  updated_at: Time
-}
-export interface UserPasswordTable {
-  user_id: string
-  hash: string
-  must_change: Generated<boolean>
-  expires_at: NullTime
-  changed_at: Time
-}
-export interface SignInAttemptTable {
-  subject: string
-  failed: number
-  locks: number
-  locked_until: NullTime
-  last_at: Time
-}
-export interface UserTotpTable {
-  user_id: string
-  sealed: Buffer | null
-  confirmed_at: NullTime
-  last_step: Big
-  pending: Buffer | null
-}
-export interface RecoveryCodeTable {
-  user_id: string
-  digest: string
-  used_at: NullTime
-}
-export interface PasskeyTable {
-  id: string
-  user_id: string
-  credential_id: string
-  public_key: Buffer
-  counter: Big
-  transports: string[]
-  name: string
-  backed_up: boolean
-  created_at: Time
-  last_used_at: NullTime
-}
-export interface UserOidcTable {
-  issuer: string
-  sub: string
-  user_id: string
-  linked_at: Time
-}
-export interface UserSessionTable {
-  id: string
-  token_sha256: string
-  user_id: string
-  stage: 'second_factor' | 'new_password' | 'signed_in'
-  method: string
-  ip: string
-  user_agent: string
-  created_at: Time
-  last_seen_at: Time
-  expires_at: Time
-}
-export interface SignInChallengeTable {
-  id: string
-  kind: string
-  user_id: string | null
-  data: Json<Record<string, unknown>>
-  expires_at: Time
-}
-export interface ApiClientTable {
-  id: string
-  organisation_id: string
-  division: string
-  name: string
-  client_id: string
-  secret_sha256: string
-  created_by: string
-  created_at: Time
-  last_used_at: NullTime
-  revoked_at: NullTime
-}
-export interface ApiTokenTable {
-  token_sha256: string
-  client_id: string
-  issued_at: Time
-  expires_at: Time
-}
-
-export interface Database extends LedgerTables {
+export interface Database extends AccountTables, LedgerTables, MatterTables, LetterTables {
   organisation: OrganisationTable
   audit_event: AuditEventTable
-  user_account: UserAccountTable
-  user_password: UserPasswordTable
-  sign_in_attempt: SignInAttemptTable
-  user_totp: UserTotpTable
-  recovery_code: RecoveryCodeTable
-  passkey: PasskeyTable
-  user_oidc: UserOidcTable
-  user_session: UserSessionTable
-  sign_in_challenge: SignInChallengeTable
-  api_client: ApiClientTable
-  api_token: ApiTokenTable
   stored_file: StoredFileTable
   idempotency_key: IdempotencyKeyTable
   register: RegisterTable
@@ -389,4 +294,10 @@ export interface Database extends LedgerTables {
   transfer: TransferTable
   transfer_package: TransferPackageTable
   notice: NoticeTable
+  evidence_content: EvidenceContentTable
+  evidence_item: EvidenceItemTable
+  evidence_reader: EvidenceReaderTable
+  evidence_custody: EvidenceCustodyTable
+  evidence_capture: EvidenceCaptureTable
+  evidence_bag: EvidenceBagTable
 }

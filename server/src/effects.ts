@@ -1,0 +1,4 @@
+import type { Effects } from './platform/effects.ts'
+
+/** What modules do in the transaction of a matter's move, by the names that process definitions use. */
+export const allEffects = (): Effects => ({})

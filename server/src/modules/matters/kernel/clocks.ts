@@ -1,0 +1,165 @@
+import type { ProcessClock, Text } from '@redbridge/contract'
+import { computeDeadline, type DeadlineRule, needsConfirmation, type WorkingCalendar } from '@redbridge/law'
+import { sql } from 'kysely'
+import type { Actor } from '../../../platform/actor.ts'
+import { dayOf } from '../../../platform/clock.ts'
+import type { Tx } from '../../../platform/db/pool.ts'
+import { newId } from '../../../platform/ids.ts'
+import { loadLaw } from '../../law/index.ts'
+import type { Act, ClockRow, Step } from './types.ts'
+
+/** What of a deadline rule a running clock keeps: it was in force when the clock started. */
+export type ClockRule = Pick<DeadlineRule, 'id' | 'amount' | 'unit' | 'basis' | 'title'> &
+  Partial<Pick<DeadlineRule, 'extension'>> & { readonly unconfirmed: boolean; readonly rule: DeadlineRule }
+
+interface Pause {
+  readonly from: string
+  readonly to: string | null
+  readonly reason: Text
+}
+interface Extension {
+  readonly amount: number
+  readonly unit: DeadlineRule['unit']
+  readonly approver: string
+  readonly on: string
+}
+type Book = Awaited<ReturnType<typeof loadLaw>>
+
+/** Stops, pauses, resumes, extends and starts the clocks of matters that have just moved, all in three statements. */
+export const runClocks = async (act: Act, tx: Tx, steps: readonly Step[]): Promise<void> => {
+  const timed = steps.filter(({ matter }) => matter.definition.clocks.length > 0)
+  if (timed.length === 0) return
+  const book = await loadLaw(tx)
+  const { rows } = await sql<ClockRow>`
+    SELECT * FROM matter_clock WHERE matter_id = ANY (${timed.map((step) => step.matter.row.id)}::text[])
+      AND state <> 'stopped' FOR UPDATE`.execute(tx)
+  const running = Map.groupBy(rows, (row) => row.matter_id)
+  const today = dayOf(act.now)
+  const changed = timed.flatMap((step) =>
+    (running.get(step.matter.row.id) ?? []).flatMap((row) => {
+      const next = turn(row, step, { today, actor: act.actor, calendar: book.calendar })
+      return next ? [next] : []
+    }),
+  )
+  const started = timed.flatMap((step) => startClocks(step, { today, book, act }))
+  await writeChanged(tx, changed)
+  await writeStarted(tx, started)
+}
+
+interface Moment {
+  readonly today: string
+  readonly actor: Actor | null
+  readonly calendar: WorkingCalendar
+}
+
+/** The clock after the step; undefined where the step does not touch it. */
+const turn = (row: ClockRow, step: Step, moment: Moment): ClockRow | undefined => {
+  const { event } = step.transition
+  const clock = step.matter.definition.clocks.find((one) => one.id === row.clock) as ProcessClock
+  const ended = step.matter.definition.states.find((one) => one.state === step.transition.to)?.outcome
+  const { today } = moment
+  if (clock.stop.includes(event) || ended) return { ...row, state: 'stopped', stopped_on: today }
+  const pauses = row.pauses as Pause[]
+  if (clock.pause?.includes(event) && row.state === 'running')
+    return { ...row, state: 'paused', pauses: [...pauses, { from: today, to: null, reason: step.transition.text }] }
+  if (clock.resume?.includes(event) && row.state === 'paused') {
+    const closed = pauses.map((pause) => (pause.to === null ? { ...pause, to: today } : pause))
+    return recount({ ...row, state: 'running', pauses: closed }, clock, moment.calendar)
+  }
+  if (clock.extend === event) {
+    const { extension } = row.rule as ClockRule
+    if (!extension) return undefined
+    const approved = { amount: extension.amount, unit: extension.unit, approver: nameOf(moment.actor), on: today }
+    return recount({ ...row, extensions: [...(row.extensions as Extension[]), approved] }, clock, moment.calendar)
+  }
+  return undefined
+}
+
+const nameOf = (actor: Actor | null): string => (actor ? `${actor.organisation.nameZh} ${actor.name}` : '系统')
+
+/** Counts the last day anew with the pauses and extensions of the row. */
+const recount = (row: ClockRow, clock: ProcessClock, calendar: WorkingCalendar): ClockRow => {
+  const { dueOn, working } = computeDeadline({
+    rule: (row.rule as ClockRule).rule,
+    startedOn: row.started_on,
+    startEvent: clock.text,
+    tolled: row.pauses as Pause[],
+    extensions: row.extensions as Extension[],
+    calendar,
+  })
+  return { ...row, due_on: dueOn, working, fixed: false }
+}
+
+const startClocks = (step: Step, at: { today: string; book: Book; act: Act }): ClockRow[] =>
+  step.matter.definition.clocks
+    .filter((clock) => clock.start.includes(step.transition.event))
+    .map((clock) => {
+      const rule = at.book.rule(clock.rule, at.today)
+      const named = clock.dueField ? (step.form[clock.dueField] as string | undefined) : undefined
+      const internal = step.transition.internal && at.act.actor ? at.act.actor.organisation.id : null
+      const counted = named
+        ? { dueOn: named, working: namedWorking(at.today, named, step.transition.text) }
+        : computeDeadline({
+            rule,
+            startedOn: at.today,
+            startEvent: step.transition.text,
+            calendar: at.book.calendar,
+          })
+      return {
+        id: newId('clk', at.act.now.getTime()),
+        matter_id: step.matter.row.id,
+        clock: clock.id,
+        owed_by: clock.owedBy,
+        owed_by_id: step.matter.parties.get(clock.owedBy) as string,
+        only_for: internal,
+        rule: ruleKept(rule),
+        start_event: step.transition.event,
+        started_on: at.today,
+        due_on: counted.dueOn,
+        fixed: named !== undefined,
+        state: 'running',
+        stopped_on: null,
+        pauses: [],
+        extensions: [],
+        working: counted.working,
+        reminded: [],
+        escalated_at: null,
+      } satisfies ClockRow
+    })
+
+const ruleKept = (rule: DeadlineRule): ClockRule => ({
+  id: rule.id,
+  amount: rule.amount,
+  unit: rule.unit,
+  basis: rule.basis,
+  title: rule.title,
+  ...(rule.extension ? { extension: rule.extension } : {}),
+  unconfirmed: needsConfirmation(rule),
+  rule,
+})
+
+const namedWorking = (start: string, due: string, event: Text): { zh: string[]; en: string[] } => ({
+  zh: [`${start} ${event.zh}，同时指定最后期限为 ${due}。`],
+  en: [`${event.en} on ${start}; the same act names ${due} as the last day.`],
+})
+
+const writeChanged = async (tx: Tx, rows: readonly ClockRow[]): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`
+    UPDATE matter_clock c SET state = n.state, stopped_on = n.stopped_on, due_on = n.due_on, fixed = n.fixed,
+      pauses = n.pauses, extensions = n.extensions, working = n.working
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(id text, state text, stopped_on date, due_on date,
+      fixed boolean, pauses jsonb, extensions jsonb, working jsonb)
+    WHERE c.id = n.id`.execute(tx)
+}
+
+const writeStarted = async (tx: Tx, rows: readonly ClockRow[]): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`
+    INSERT INTO matter_clock (id, matter_id, clock, owed_by, owed_by_id, only_for, rule, start_event, started_on, due_on,
+      fixed, state, working)
+    SELECT id, matter_id, clock, owed_by, owed_by_id, only_for, rule, start_event, started_on, due_on, fixed, state, working
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(id text, matter_id text, clock text, owed_by text,
+      owed_by_id text, only_for text, rule jsonb, start_event text, started_on date, due_on date, fixed boolean,
+      state text, working jsonb)`.execute(tx)
+}

@@ -1,0 +1,248 @@
+import type { FormValues, ProcessTransition } from '@redbridge/contract'
+import { sql } from 'kysely'
+import type { Tx } from '../../../platform/db/pool.ts'
+import type { EffectMove } from '../../../platform/effects.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { contextFor } from '../../../platform/platform.ts'
+import { shareItems } from '../../evidence/index.ts'
+import { getState } from '../definitions.ts'
+import { findTransition, guardHolds, loadTold, type Permitted, type Told } from './check.ts'
+import { runClocks } from './clocks.ts'
+import { fillForm } from './forms.ts'
+import { sendLetters } from './letters.ts'
+import { lockMatters } from './load.ts'
+import { recordSteps, tellParties } from './record.ts'
+import type { Act, LoadedMatter, Refusal, Step } from './types.ts'
+
+export interface MoveRequest {
+  readonly event: string
+  readonly items: readonly { readonly id: string; readonly version?: number }[]
+  readonly form: FormValues
+  /** what each matter's own form says beside the common one, by matter id */
+  readonly forms?: ReadonlyMap<string, FormValues>
+}
+export interface MoveOutcome {
+  readonly moved: readonly string[]
+  readonly refused: readonly Refusal[]
+}
+
+/**
+ * The interpreter: moves matters by one event. For each that may: state, history, audit, ledger entry, clocks, letter,
+ * message and the work of other modules, all in the caller's transaction; the others are named with the reason.
+ * A form that does not fit throws and nothing is moved.
+ */
+export const moveMatters = async (act: Act, tx: Tx, request: MoveRequest): Promise<MoveOutcome> => {
+  const { ready, refused } = await findReady(act, tx, request)
+  const steps: Step[] = []
+  for (const { matter, permitted, told } of ready) {
+    const { transition, party } = permitted
+    const own = request.forms?.get(matter.row.id)
+    const { form, files } = await fillForm(act, tx, {
+      fields: transition.form,
+      form: own ? { ...request.form, ...own } : request.form,
+      told,
+    })
+    steps.push({ matter, transition, party, form, files })
+  }
+  if (steps.length > 0) await takeSteps(act, tx, steps)
+  return { moved: steps.map((step) => step.matter.row.id), refused }
+}
+
+/** Moves one matter, or throws why not. */
+export const moveMatter = async (
+  act: Act,
+  tx: Tx,
+  request: { id: string; version: number; event: string; form: FormValues },
+): Promise<void> => {
+  const { id, version, event, form } = request
+  const { refused } = await moveMatters(act, tx, { event, items: [{ id, version }], form })
+  const [refusal] = refused
+  if (refusal) throw errorOf(refusal)
+}
+
+export const errorOf = ({ code, zh, state, version }: Refusal): AppError =>
+  code === 'not_found'
+    ? new AppError('not_found')
+    : new AppError(code, { detail: zh, ...(state === undefined ? {} : { extra: { state, version } }) })
+
+interface Ready {
+  readonly matter: LoadedMatter
+  readonly permitted: Permitted
+  readonly told: readonly Told[]
+}
+
+/** Which of the named matters may move, under lock. */
+export const findReady = async (
+  act: Act,
+  tx: Tx,
+  request: Pick<MoveRequest, 'event' | 'items'>,
+): Promise<{ ready: Ready[]; refused: Refusal[] }> => {
+  const matters = new Map(
+    (
+      await lockMatters(
+        tx,
+        request.items.map((item) => item.id),
+      )
+    ).map((one) => [one.row.id, one]),
+  )
+  const refused: Refusal[] = []
+  const permitted: { matter: LoadedMatter; permitted: Permitted }[] = []
+  for (const item of request.items) {
+    const matter = matters.get(item.id)
+    const found = matter ? findOne(matter, item.version, request.event, act) : NOT_FOUND(item.id)
+    if ('code' in found) refused.push(found)
+    else permitted.push({ matter: matter as LoadedMatter, permitted: found })
+  }
+  const needs = permitted.filter(({ permitted: { transition } }) => asksHistory(transition))
+  const told =
+    needs.length > 0
+      ? await loadTold(
+          tx,
+          needs.map(({ matter }) => matter.row.id),
+        )
+      : new Map()
+  const ready: Ready[] = []
+  for (const one of permitted) {
+    const history = told.get(one.matter.row.id) ?? []
+    const { transition } = one.permitted
+    if (guardHolds(transition, history)) ready.push({ ...one, told: history })
+    else refused.push(blocked(one.matter, transition))
+  }
+  return { ready, refused }
+}
+
+const NOT_FOUND = (id: string): Refusal => ({
+  id,
+  number: null,
+  code: 'not_found',
+  zh: '记录不存在或不在管辖范围内',
+  en: 'No such record, or outside your jurisdiction',
+})
+
+const findOne = (matter: LoadedMatter, version: number | undefined, event: string, act: Act): Permitted | Refusal => {
+  const { row } = matter
+  if (version !== undefined && row.version !== version)
+    return {
+      id: row.id,
+      number: row.number,
+      code: 'conflict',
+      zh: '已被他人更新，请查看最新状态',
+      en: 'Changed by somebody else meanwhile; look at its present state',
+      state: row.state,
+      version: row.version,
+    }
+  return findTransition(matter, event, act.actor)
+}
+
+const blocked = (matter: LoadedMatter, transition: ProcessTransition): Refusal => ({
+  id: matter.row.id,
+  number: matter.row.number,
+  code: 'move_not_allowed',
+  ...(transition.guard as { text: { zh: string; en: string } }).text,
+  state: matter.row.state,
+  version: matter.row.version,
+})
+
+const asksHistory = (transition: ProcessTransition): boolean =>
+  transition.guard !== undefined ||
+  transition.form.some((field) => field.kind === 'row_of' || field.columns?.some((column) => column.kind === 'row_of'))
+
+/** Carries out checked steps. An opening comes here too, with its rows already there. */
+export const takeSteps = async (act: Act, tx: Tx, steps: readonly Step[]): Promise<void> => {
+  const before = steps.map((step) => ({ from: step.transition.from.length > 0 ? step.matter.row.state : null }))
+  const after = steps.map((step) => stepped(step, act.now))
+  await writeRows(tx, after)
+  await handOver(act, tx, after)
+  const letters = await sendLetters(act, tx, after)
+  await recordSteps(
+    act,
+    tx,
+    after.map((step, i) => ({
+      step,
+      from: before[i]?.from ?? null,
+      version: step.matter.row.version,
+      letterId: letters.get(step.matter.row.id) ?? null,
+    })),
+  )
+  await runClocks(act, tx, after)
+  await tellParties(act, tx, after)
+  await runEffects(act, tx, after, before)
+}
+
+/** The step with its matter as it stands afterwards. */
+const stepped = (step: Step, now: Date): Step => {
+  const { matter, transition } = step
+  const state = getState(matter.definition, transition.to)
+  const { row, parties } = matter
+  const shown = [...parties].filter(([role]) => !state.hiddenFrom?.includes(role)).map(([, id]) => id)
+  const holderId = state.holder ? (parties.get(state.holder) ?? null) : null
+  const opening = transition.from.length === 0
+  return {
+    ...step,
+    matter: {
+      ...matter,
+      row: {
+        ...row,
+        state: transition.to,
+        version: opening ? row.version : row.version + 1,
+        seen_by: [...new Set([...row.seen_by, ...shown])],
+        holder: state.holder ?? null,
+        holder_id: holderId,
+        outcome: state.outcome ?? false,
+        updated_at: now,
+        closed_at: state.outcome ? now : null,
+      },
+    },
+  }
+}
+
+const writeRows = async (tx: Tx, steps: readonly Step[]): Promise<void> => {
+  const rows = steps.map(({ matter: { row } }) => row)
+  await sql`
+    UPDATE matter m SET state = n.state, version = n.version, seen_by = ARRAY(SELECT jsonb_array_elements_text(n.seen_by)),
+      holder = n.holder, holder_id = n.holder_id, outcome = n.outcome, updated_at = n.updated_at, closed_at = n.closed_at
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(id text, state text, version integer, seen_by jsonb,
+      holder text, holder_id text, outcome boolean, updated_at timestamptz, closed_at timestamptz)
+    WHERE m.id = n.id`.execute(tx)
+}
+
+/** Files of a step become readable to every party that sees it. */
+const handOver = async (act: Act, tx: Tx, steps: readonly Step[]): Promise<void> => {
+  const { actor, platform } = act
+  if (!actor) return
+  for (const { files, matter, transition } of steps) {
+    const others = matter.row.seen_by.filter((id) => id !== actor.organisation.id)
+    if (files.length > 0 && others.length > 0 && !transition.internal)
+      await shareItems(contextFor(platform, actor), tx, {
+        itemIds: files,
+        organisationIds: others,
+        reason: matter.row.number,
+      })
+  }
+}
+
+const runEffects = async (
+  act: Act,
+  tx: Tx,
+  steps: readonly Step[],
+  before: readonly { from: string | null }[],
+): Promise<void> => {
+  const moves = steps.map((step, i) => ({ step, move: effectMove(step, before[i]?.from ?? null) }))
+  for (const name of new Set(steps.flatMap((step) => step.transition.effects ?? []))) {
+    const effect = act.platform.effects[name]
+    if (!effect) throw new Error(`No effect ${name}`)
+    const concerned = moves.filter(({ step }) => step.transition.effects?.includes(name)).map(({ move }) => move)
+    await effect({ platform: act.platform, actor: act.actor, tx, now: act.now }, concerned)
+  }
+}
+
+const effectMove = ({ matter: { row, parties }, transition, form }: Step, from: string | null): EffectMove => ({
+  matterId: row.id,
+  kind: row.kind,
+  event: transition.event,
+  from,
+  to: transition.to,
+  subject: row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null,
+  form,
+  parties,
+})

@@ -1,0 +1,72 @@
+import {
+  type FormValues,
+  formSchema,
+  Id,
+  MatterDetail,
+  type ProcessDefinition,
+  type ProcessTransition,
+  rolesOfTransition,
+} from '@redbridge/contract'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type Route, route } from '../../platform/http/route.ts'
+import { currentDefinitions, openingOf } from './definitions.ts'
+import { move, open } from './matters.service.ts'
+
+// Routes that come from the definitions: one to open each kind, one for each event. Who may call them, what they take
+// and what the OpenAPI document says of them stands in the definition.
+
+type KeyOf = (request: FastifyRequest) => string | undefined
+
+const openRoute = (definition: ProcessDefinition, keyOf: KeyOf): Route => {
+  const opening = openingOf(definition)
+  return route({
+    permission: 'matter.act',
+    roles: rolesOfTransition(opening),
+    method: 'POST',
+    url: `/api/matters/${definition.kind}`,
+    summary: `${definition.title.en} ${definition.title.zh}: ${opening.text.en}`,
+    body: formSchema(opening.form),
+    status: 201,
+    response: z.object({ id: Id, number: z.string() }),
+    handle: ({ ctx, body, request }) => open(ctx, definition.kind, body as FormValues, keyOf(request)),
+  })
+}
+
+/** One event may lead from several states, with several forms: the route takes what any of them takes. */
+const eventRoute = (definition: ProcessDefinition, transitions: readonly ProcessTransition[], keyOf: KeyOf): Route => {
+  const [first] = transitions as [ProcessTransition]
+  const forms = [...new Map(transitions.map((one) => [JSON.stringify(one.form), formSchema(one.form)])).values()]
+  const form = forms.length === 1 ? (forms[0] as z.ZodObject) : z.union(forms as [z.ZodObject, z.ZodObject])
+  return route({
+    permission: 'matter.act',
+    roles: [...new Set(transitions.flatMap(rolesOfTransition))],
+    method: 'POST',
+    url: `/api/matters/${definition.kind}/:id/${first.event}`,
+    summary: `${definition.title.en} ${definition.title.zh}: ${first.text.en}`,
+    params: z.object({ id: Id }),
+    body: z.strictObject({ version: z.number().int(), form }),
+    response: MatterDetail,
+    handle: ({ ctx, params: { id }, body: { version, form }, request }) =>
+      move(ctx, {
+        kind: definition.kind,
+        id,
+        event: first.event,
+        version,
+        form: form as FormValues,
+        key: keyOf(request),
+      }),
+  })
+}
+
+const routesOf = (definition: ProcessDefinition, keyOf: KeyOf): Route[] => {
+  const moves = definition.transitions.filter((one) => one.from.length > 0 && !one.system)
+  const byEvent = Map.groupBy(moves, (one) => one.event)
+  return [
+    ...(definition.openedBy === 'people' ? [openRoute(definition, keyOf)] : []),
+    ...[...byEvent.values()].map((transitions) => eventRoute(definition, transitions, keyOf)),
+  ]
+}
+
+export const kindRoutes = (keyOf: KeyOf): Route[] =>
+  currentDefinitions().flatMap((definition) => routesOf(definition, keyOf))
