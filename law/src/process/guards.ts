@@ -6,23 +6,30 @@ export interface GuardFacts {
   readonly events: readonly { readonly event: string; readonly form: FormValues }[]
 }
 
-const rowsOf = (form: FormValues | undefined, field: string): number => {
+const rowsOf = (form: FormValues | undefined, field: string): readonly unknown[] => {
   const rows = form?.[field]
-  return Array.isArray(rows) ? rows.length : 0
+  return Array.isArray(rows) ? rows : []
 }
 
-/** Guidance: each commitment of the record 记录 has a proof; after a failed inspection, a newer one. */
+/** Guidance: each commitment of the record has a proof; after a failed inspection, a newer one. */
 const commitmentsProven = ({ facts, events }: GuardFacts): boolean => {
   const since = events.findLastIndex((one) => one.event === 'record' || one.event === 'fail')
-  const proven = new Set(
-    events
-      .slice(since + 1)
-      .filter((one) => one.event === 'prove')
-      .map((one) => one.form.commitment),
-  )
-  const count = rowsOf(facts.record, 'commitments')
-  return count > 0 && Array.from({ length: count }, (_, row) => row).every((row) => proven.has(row))
+  const proofs = events.slice(since + 1).filter((one) => one.event === 'prove')
+  const proven = new Set(proofs.map((one) => one.form.commitment))
+  const commitments = rowsOf(facts.record, 'commitments')
+  return commitments.length > 0 && commitments.every((_, row) => proven.has(row))
 }
+
+/** Suspected crime: two or more officers make the team, TRC 5(1); one person named twice is one. */
+const twoOfficers = ({ facts }: GuardFacts): boolean => {
+  const officers = rowsOf(facts.submit, 'officers') as readonly { licence?: unknown }[]
+  return new Set(officers.map((officer) => officer.licence)).size >= 2
+}
+
+const typeIs =
+  (type: string) =>
+  ({ facts }: GuardFacts): boolean =>
+    facts.draft?.type === type
 
 /**
  * Conditions that a transition names, each true when the move may be made.
@@ -30,4 +37,8 @@ const commitmentsProven = ({ facts, events }: GuardFacts): boolean => {
  */
 export const GUARDS: Record<string, (matter: GuardFacts) => boolean> = {
   commitments_proven: commitmentsProven,
+  two_officers: twoOfficers,
+  type_is_guidance: typeIs('guidance'),
+  type_is_interview: typeIs('interview'),
+  type_is_order: typeIs('order'),
 }
