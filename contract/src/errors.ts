@@ -85,6 +85,47 @@ export const ERRORS = {
     zh: '证明材料仅接受 PDF、JPG、PNG、XLSX、DOCX 文件',
     en: 'A proof must be a PDF, JPG, PNG, XLSX or DOCX file',
   },
+  evidence_held: {
+    status: 409,
+    zh: '该证据已被冻结，解除冻结前不能处置',
+    en: 'This evidence is held; it cannot be disposed of before it is released',
+  },
+  evidence_retained: {
+    status: 409,
+    zh: '该证据尚在保管期限内，不能处置',
+    en: 'This evidence must still be kept; it cannot be disposed of yet',
+  },
+  evidence_disposed: {
+    status: 410,
+    zh: '该证据的内容已依规处置，仅保留校验值和保管记录',
+    en: 'The content of this evidence was disposed of; digests and custody record remain',
+  },
+  capture_unavailable: {
+    status: 503,
+    zh: '服务器上没有可用的 Chromium 浏览器，无法进行网页取证；请管理员安装，或以 CHROME_PATH 指定',
+    en: 'No Chromium browser is available on the server, so pages cannot be captured; an administrator must install one or set CHROME_PATH',
+  },
+  capture_refused: {
+    status: 422,
+    zh: '该地址不是可公开访问的网址，不能取证',
+    en: 'This address is not one of the public web; it cannot be captured',
+  },
+  capture_failed: {
+    status: 502,
+    zh: '网页未能打开',
+    en: 'The page could not be opened',
+  },
+  capture_limit: {
+    status: 422,
+    zh: '网页超出取证的时间或大小限制',
+    en: 'The page goes beyond the time or size a capture may take',
+  },
+  bag_too_large: {
+    status: 413,
+    zh: '证据包超过 1 GB，请分成几个证据包',
+    en: 'The evidence bag would exceed 1 GB; make several',
+  },
+  bag_not_ready: { status: 409, zh: '证据包尚未生成', en: 'The evidence bag is not ready yet' },
   file_unusable: { status: 422, zh: '文件无法使用', en: 'The file cannot be used' },
 
   sign_in_failed: {
@@ -154,6 +195,21 @@ export const ERRORS = {
     status: 409,
     zh: '该单位已有报送数据，不能更改行政区划',
     en: 'It has reports already; its division can no longer change',
+  },
+  letter_template_invalid: {
+    status: 422,
+    zh: '公文模板有误，请按所指行次修改',
+    en: 'The letter template has faults; correct the lines named',
+  },
+  letter_field_missing: {
+    status: 422,
+    zh: '公文缺少必填内容，不能发出',
+    en: 'The letter lacks contents it must have; it cannot be issued',
+  },
+  letter_code_taken: {
+    status: 409,
+    zh: '该机关代字已由其他单位使用',
+    en: 'Another bureau uses this organ code already',
   },
   uscc_invalid: { status: 422, zh: '统一社会信用代码不正确', en: 'The unified social credit code is not valid' },
 } as const satisfies Record<string, ErrorEntry>

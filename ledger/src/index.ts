@@ -1,5 +1,6 @@
 // What proves the history: Merkle tree, signed checkpoints, time-stamps, evidence bags and their verification.
 // Pure: the server appends with it, the command line and a page in the browser verify with it.
+export * from './bag/index.ts'
 export { fromBase64, toBase64, utf8 } from './bytes.ts'
 export {
   type Checkpoint,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { CaptureConfig } from './platform/capture-config.ts'
 
 export interface Config {
   readonly help: boolean
@@ -16,6 +17,7 @@ export interface Config {
     | undefined
   readonly secret: string | undefined
   readonly trustProxy: string | undefined
+  readonly capture: CaptureConfig
   /** size of the demonstration market to make on an empty database, or none */
   readonly demo: string | undefined
 }
@@ -38,6 +40,9 @@ External services, by environment variable:
   PUBLIC_URL          the address people use, e.g. https://redbridge.example.gov.cn
   BUREAU_NAME  BUREAU_DIVISION   name and GB/T 2260 code of the first bureau on an empty installation
   TRUST_PROXY         addresses (CIDR, comma separated) of the reverse proxy in front, so that rate limits and audit see who calls
+  CHROME_PATH         Chromium or Chrome for web captures, when it is not where one is ordinarily installed
+  CAPTURE_ALLOW_PRIVATE  hosts (host or host:port, comma separated) that captures may reach although they are not public
+  CAPTURE_TIME_SOURCE  address of a time authority that answers HTTP with a Date header; its clock goes into the record
   OIDC_ISSUER  OIDC_CLIENT_ID  OIDC_CLIENT_SECRET  OIDC_NAME   single sign-on
 `
 
@@ -79,6 +84,11 @@ export const readConfig = (argv: readonly string[], env: NodeJS.ProcessEnv): Con
     s3,
     secret: env.REDBRIDGE_SECRET || undefined,
     trustProxy: env.TRUST_PROXY || undefined,
+    capture: {
+      allowPrivate: (env.CAPTURE_ALLOW_PRIVATE ?? '').split(',').flatMap((host) => host.trim().toLowerCase() || []),
+      ...(env.CHROME_PATH ? { chromePath: env.CHROME_PATH } : {}),
+      ...(env.CAPTURE_TIME_SOURCE ? { timeSource: env.CAPTURE_TIME_SOURCE } : {}),
+    },
     demo: values['no-demo'] || values.role !== 'all' ? undefined : values.demo,
   }
 }

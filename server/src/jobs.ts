@@ -1,5 +1,6 @@
 import { accountsJobs } from './modules/accounts/index.ts'
 import { batchChunkJob, batchReadJob } from './modules/batches/index.ts'
+import { evidenceJobs } from './modules/evidence/index.ts'
 import { periodsJobs } from './modules/periods/index.ts'
 import { registerImportJob } from './modules/registers/index.ts'
 import { transfersJobs } from './modules/transfers/index.ts'
@@ -13,6 +14,7 @@ export const allJobs = (platform: Platform): Job<never>[] =>
     batchReadJob(platform),
     batchChunkJob(platform),
     ...accountsJobs(platform),
+    ...evidenceJobs(platform),
     ...periodsJobs(platform),
     ...transfersJobs(platform),
   ] as Job<never>[]

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { accountsRoutes } from './modules/accounts/index.ts'
 import { admissionRoutes } from './modules/admission/index.ts'
 import { batchesRoutes } from './modules/batches/index.ts'
+import { evidenceRoutes } from './modules/evidence/index.ts'
 import { figuresRoutes } from './modules/figures/index.ts'
 import { organisationsRoutes } from './modules/organisations/index.ts'
 import { periodsRoutes } from './modules/periods/index.ts'
@@ -41,6 +42,7 @@ export const allRoutes = (): Route[] => [
   ...problemsRoutes,
   ...transfersRoutes,
   ...admissionRoutes,
+  ...evidenceRoutes,
   ...figuresRoutes,
   ...todoRoutes,
 ]

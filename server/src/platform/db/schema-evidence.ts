@@ -47,6 +47,7 @@ export interface EvidenceReaderTable {
   shared_at: Time
 }
 export interface EvidenceCustodyTable {
+  no: Generated<number>
   id: string
   item_id: string
   owner_id: string
