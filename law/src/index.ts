@@ -1,8 +1,18 @@
 // What the law says, as effective-dated data with a source and a confidence. Pure, no I/O.
 export { ARTICLES, type Article } from './articles/index.ts'
 export { type Confidence, type Dated, holdsOn, needsConfirmation } from './dated.ts'
+export { computeDeadline } from './deadline/compute.ts'
+export type {
+  ComputableRule,
+  Deadline,
+  DeadlineFlag,
+  DeadlineInput,
+  GrantedExtension,
+  TolledInterval,
+} from './deadline/deadline.ts'
 export type { ClockUnit, DeadlineExtension, DeadlineKind, DeadlineRule, RestDay } from './deadline/deadline-rule.ts'
 export { DEADLINE_RULES, findDeadlineRule } from './deadline/rules/index.ts'
+export { baseCalendar, calendarWith, type HolidayOrder, type WorkingCalendar } from './deadline/working-calendar.ts'
 export { INSTRUMENTS, type Instrument, type InstrumentCode } from './instruments.ts'
 export {
   chineseNumber,
@@ -14,6 +24,8 @@ export {
   getRuleValue,
   isKnownCitation,
 } from './look-up.ts'
+export type { ProcessFault, ProcessNames } from './process/fault.ts'
+export { faultsOfDefinition } from './process/faults.ts'
 export { GUARDS, type GuardFacts } from './process/guards.ts'
 export { currentProcess, findProcess } from './process/look-up.ts'
 export { PROCESSES } from './processes/index.ts'
