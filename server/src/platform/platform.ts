@@ -5,6 +5,7 @@ import { asActor, type Db, type Tx } from './db/pool.ts'
 import type { Effects } from './effects.ts'
 import type { Vault } from './files/vault.ts'
 import type { Jobs } from './jobs.ts'
+import type { LedgerSettings } from './ledger/settings.ts'
 import type { Market } from './market/index.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -30,6 +31,8 @@ export interface Platform {
   readonly publicUrl: string
   /** left out: only the public internet is captured */
   readonly capture?: CaptureConfig
+  /** left out: no time-stamping authority, signing keys sealed in the database */
+  readonly ledger?: LedgerSettings
 }
 
 /** One request's or job's way to the database: every transaction is the actor's. */

@@ -1,1 +1,13 @@
+export { type Finding, listOpenAlarms, raiseAlarms, resolveAlarms } from './alarms.ts'
 export { appendEntries, type NewEntry } from './append.ts'
+export {
+  findCheckpoint,
+  findConsistency,
+  firstStamped,
+  newestCheckpoint,
+  type StoredCheckpoint,
+} from './checkpoints.ts'
+export { type ProvenEntries, type ProvenEntry, readEntries } from './entries.ts'
+export { type KeyBook, readKeyBook } from './keys.ts'
+export { rotateKeys } from './rotate.ts'
+export { sequenceOnce, startSequencer } from './sequencer.ts'
