@@ -5,6 +5,7 @@ import { accountRoutes } from './pages/account/routes.ts'
 import { adminRoutes } from './pages/admin/routes.ts'
 import { batchRoutes } from './pages/batches/routes.ts'
 import { figureRoutes } from './pages/figures/routes.ts'
+import { matterRoutes } from './pages/matters/routes.ts'
 import { periodRoutes } from './pages/periods/routes.ts'
 import { platformRoutes } from './pages/platform/routes.ts'
 import { problemRoutes } from './pages/problems/routes.ts'
@@ -31,6 +32,7 @@ const signInRoute = createRoute({
 /** Every area brings its screens as a list; see `pages/todo/routes.ts`. */
 const areas = [
   ...todoRoutes,
+  ...matterRoutes,
   ...periodRoutes,
   ...batchRoutes,
   ...problemRoutes,

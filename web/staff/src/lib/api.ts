@@ -35,6 +35,8 @@ interface Request {
   query?: Query
   body?: unknown
   signal?: AbortSignal
+  /** Idempotency-Key: the same request sent twice is done once */
+  key?: string
 }
 
 /** Headers of every request. A cross-site form cannot set the last one; the server checks it together with Origin. */
@@ -50,8 +52,9 @@ export function refusal(status: number, problem: ProblemDetails | null, path: st
   return new ApiError(status, problem)
 }
 
-async function send<T>(method: string, path: string, { query, body, signal }: Request): Promise<T> {
+async function send<T>(method: string, path: string, { query, body, signal, key }: Request): Promise<T> {
   const headers = requestHeaders(method)
+  if (key) headers['idempotency-key'] = key
   const form = body instanceof FormData
   if (body !== undefined && !form) headers['content-type'] = 'application/json'
   const init: RequestInit = { method, headers, credentials: 'same-origin' }
@@ -71,7 +74,7 @@ async function send<T>(method: string, path: string, { query, body, signal }: Re
 export const api = {
   get: <T>(path: string, query: Query = {}, signal?: AbortSignal) =>
     send<T>('GET', path, signal ? { query, signal } : { query }),
-  post: <T>(path: string, body: unknown = {}) => send<T>('POST', path, { body }),
+  post: <T>(path: string, body: unknown = {}, key?: string) => send<T>('POST', path, key ? { body, key } : { body }),
   patch: <T>(path: string, body: unknown) => send<T>('PATCH', path, { body }),
   delete: <T>(path: string) => send<T>('DELETE', path, {}),
 }

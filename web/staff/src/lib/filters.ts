@@ -12,6 +12,8 @@ export interface FilterSpec {
   /** `many`: several of the options · `one`: one of them · `text`: free text (in the search box) · `fixed`: only shown as a chip */
   readonly kind: 'many' | 'one' | 'text' | 'fixed'
   readonly options?: readonly FilterOption[]
+  /** the options are found by typing: asks for those that fit */
+  readonly onSearch?: (text: string) => void
   /** used less often: kept together under one button */
   readonly rare?: boolean
 }

@@ -1,6 +1,7 @@
 import { type Me, may, type Permission } from '@redbridge/contract'
 import { type QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { ApiError, api } from './api.ts'
+import { dropDrafts } from './session-draft.ts'
 
 /** Who is signed in, or null. */
 export const sessionQuery = queryOptions({
@@ -32,6 +33,7 @@ export function useSignOut(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
     await api.delete('/api/session').catch(() => {})
+    dropDrafts()
     forgetPerson(client)
   }
 }

@@ -3,8 +3,10 @@ import ApiOutlined from '@ant-design/icons/ApiOutlined'
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined'
 import CalendarOutlined from '@ant-design/icons/CalendarOutlined'
 import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined'
+import ControlOutlined from '@ant-design/icons/ControlOutlined'
 import DatabaseOutlined from '@ant-design/icons/DatabaseOutlined'
 import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined'
+import PartitionOutlined from '@ant-design/icons/PartitionOutlined'
 import SafetyOutlined from '@ant-design/icons/SafetyOutlined'
 import SwapOutlined from '@ant-design/icons/SwapOutlined'
 import TeamOutlined from '@ant-design/icons/TeamOutlined'
@@ -16,6 +18,7 @@ import type { ReactNode } from 'react'
 import type { Word } from '../i18n/define-words.ts'
 import { words as admin } from '../pages/admin/title-words.ts'
 import { words as figures } from '../pages/figures/title-words.ts'
+import { words as matters } from '../pages/matters/title-words.ts'
 import { words as platform } from '../pages/platform/title-words.ts'
 import { words } from './words.ts'
 
@@ -31,10 +34,17 @@ export interface NavEntry {
 /** The navigation, top to bottom; each person sees what the roles allow. */
 export const NAV: readonly NavEntry[] = [
   { path: '/todo', word: words.todo, icon: <CheckSquareOutlined />, permission: 'account.self' },
+  { path: '/matters', word: matters.matters, icon: <PartitionOutlined />, permission: 'matter.read' },
   { path: '/periods', word: words.periods, icon: <CalendarOutlined />, permission: 'period.read', kind: 'bureau' },
   { path: '/problems', word: words.problems, icon: <WarningOutlined />, permission: 'problem.review', kind: 'bureau' },
   { path: '/transfers', word: words.transfers, icon: <SwapOutlined />, permission: 'transfer.read', kind: 'bureau' },
   { path: '/figures', word: figures.figures, icon: <BarChartOutlined />, permission: 'figures.read' },
+  {
+    path: '/matter-statistics',
+    word: matters.statistics,
+    icon: <ControlOutlined />,
+    permission: 'matter.statistics',
+  },
   {
     path: '/reports',
     word: platform.reports,
@@ -60,7 +70,10 @@ export const NAV: readonly NavEntry[] = [
 export const navFor = (me: Me): NavEntry[] =>
   NAV.filter((e) => may(me.roles, e.permission) && (!e.kind || e.kind === me.organisation.kind))
 
+/** Screens that lie under an entry by what they show, not by their address. */
+const HOME_OF: Readonly<Record<string, string>> = { batches: '/periods', processes: '/matters' }
+
 /** The entry that the current address lies under. */
 export const navEntryOf = (pathname: string): NavEntry | undefined =>
   NAV.find((e) => pathname === e.path || pathname.startsWith(`${e.path}/`)) ??
-  (pathname.startsWith('/batches/') ? NAV.find((e) => e.path === '/periods') : undefined)
+  NAV.find((e) => e.path === HOME_OF[pathname.split('/')[1] ?? ''])

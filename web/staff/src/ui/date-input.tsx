@@ -11,10 +11,14 @@ interface Props {
   onChange(date: string): void
   /** only days after today */
   future?: boolean
+  /** today or later */
+  notPast?: boolean
+  describedBy?: string | undefined
+  invalid?: boolean
 }
 
 /** A day, in the language of the screen and not of the browser. */
-export function DateInput({ id, value, onChange, future = false }: Props) {
+export function DateInput({ id, value, onChange, future = false, notPast = false, describedBy, invalid }: Props) {
   const { lang } = useLanguage()
   dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en')
   const today = isoDateOf(new Date())
@@ -24,7 +28,13 @@ export function DateInput({ id, value, onChange, future = false }: Props) {
       style={{ width: '100%' }}
       format="YYYY-MM-DD"
       value={value ? dayjs(value) : null}
-      disabledDate={(day) => future && day.format('YYYY-MM-DD') <= today}
+      disabledDate={(day) => {
+        const at = day.format('YYYY-MM-DD')
+        return (future && at <= today) || (notPast && at < today)
+      }}
+      status={invalid ? 'error' : ''}
+      aria-invalid={invalid ?? false}
+      aria-describedby={describedBy}
       onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : '')}
     />
   )

@@ -95,6 +95,7 @@ interface OneFilter {
 /** The options of one filter. Choosing the chosen one of a single choice again removes it. */
 function Options({ spec, chosen, onChange, onChosen }: OneFilter & { onChosen?: () => void }) {
   const pick = usePick()
+  const t = useWords(words)
   const options = (spec.options ?? []).map((o) => ({ value: o.value, label: pick(o.word) }))
   if (spec.kind === 'many')
     return (
@@ -106,15 +107,26 @@ function Options({ spec, chosen, onChange, onChosen }: OneFilter & { onChosen?: 
       />
     )
   return (
-    <Radio.Group
-      className="rb-options"
-      options={options}
-      value={chosen[0] ?? null}
-      onChange={(event) => {
-        onChange(spec.key, [event.target.value as string])
-        onChosen?.()
-      }}
-    />
+    <>
+      {spec.onSearch && (
+        <Input
+          allowClear
+          className="rb-option-search"
+          placeholder={t('search')}
+          aria-label={`${t('search')}: ${pick(spec.word)}`}
+          onChange={(event) => spec.onSearch?.(event.target.value)}
+        />
+      )}
+      <Radio.Group
+        className="rb-options"
+        options={options}
+        value={chosen[0] ?? null}
+        onChange={(event) => {
+          onChange(spec.key, [event.target.value as string])
+          onChosen?.()
+        }}
+      />
+    </>
   )
 }
 

@@ -12,8 +12,10 @@ interface Props<T> {
   label: string
   hint?: ReactNode
   button: string
-  /** endings of files one may choose; another one is refused here with words */
+  /** endings of files one may choose, none for any; another one is refused here with words */
   accept: readonly string[]
+  /** several files at once, sent one after the other */
+  many?: boolean
   primary?: boolean
   disabled?: boolean
   send(file: File, options: UploadOptions): Promise<T>
@@ -71,6 +73,7 @@ export function UploadBox<T>(props: Props<T>) {
         hidden
         aria-label={props.label}
         accept={props.accept.join(',')}
+        multiple={props.many ?? false}
         onChange={(event) => {
           if (event.target.files) upload.take(event.target.files)
           event.target.value = ''
@@ -80,21 +83,28 @@ export function UploadBox<T>(props: Props<T>) {
   )
 }
 
-function useUpload<T>({ accept, send, onDone }: Props<T>) {
+function useUpload<T>({ accept, many, send, onDone }: Props<T>) {
   const t = useWords(words)
   const { lang } = useLanguage()
   const [sending, setSending] = useState<Sending | null>(null)
   const [failure, setFailure] = useState('')
   const abort = useRef<AbortController>(null)
   useEffect(() => () => abort.current?.abort(), [])
-  const take = async (files: FileList) => {
-    const file = files[0]
-    if (!file) return
-    if (files.length > 1) return setFailure(t('oneFile'))
-    if (!accept.some((ending) => file.name.toLowerCase().endsWith(ending)))
-      return setFailure(t('wrongKind', { name: file.name, kinds: accept.join(' ') }))
-    if (file.size === 0) return setFailure(t('emptyFile', { name: file.name }))
+  const refusalOf = (file: File): string | null => {
+    if (accept.length > 0 && !accept.some((ending) => file.name.toLowerCase().endsWith(ending)))
+      return t('wrongKind', { name: file.name, kinds: accept.join(' ') })
+    return file.size === 0 ? t('emptyFile', { name: file.name }) : null
+  }
+  const take = async (files: readonly File[]) => {
+    if (files.length > 1 && !many) return setFailure(t('oneFile'))
     setFailure('')
+    for (const file of files) {
+      const refused = refusalOf(file)
+      if (refused) return setFailure(refused)
+      if (!(await sendOne(file))) break
+    }
+  }
+  const sendOne = async (file: File): Promise<boolean> => {
     setSending({ name: file.name, sent: 0, total: file.size })
     abort.current = new AbortController()
     const { signal } = abort.current
@@ -104,13 +114,16 @@ function useUpload<T>({ accept, send, onDone }: Props<T>) {
     } catch (error) {
       const { text, items } = describeFailure(error, lang)
       setFailure(signal.aborted ? t('broken') : [text, ...items].join(lang === 'zh' ? '；' : '; '))
+      return false
+    } finally {
+      setSending(null)
     }
-    setSending(null)
+    return true
   }
   return {
     sending,
     failure,
-    take: (files: FileList) => void take(files),
+    take: (files: FileList) => void take([...files]),
     cancel: () => abort.current?.abort(),
   }
 }

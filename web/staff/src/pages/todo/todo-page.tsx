@@ -1,8 +1,10 @@
-import type { Todo, TodoItem } from '@redbridge/contract'
+import type { Matter, Page as PageOf, Todo, TodoItem } from '@redbridge/contract'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useLanguage, usePick, useWords } from '../../i18n/language.tsx'
 import { api } from '../../lib/api.ts'
 import { daysUntil, formatDate, formatTime } from '../../lib/format.ts'
+import { useMay } from '../../lib/session.ts'
 import { AppLink } from '../../ui/app-link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -10,6 +12,9 @@ import { Empty } from '../../ui/screen-states.tsx'
 import { StateTag, type Tone } from '../../ui/state-tag.tsx'
 import { words } from './words.ts'
 import './todo.css'
+
+/** Loaded only by those who have matters: the first screen stays small. */
+const MyMatters = lazy(() => import('../matters/my-matters.tsx').then((module) => ({ default: module.MyMatters })))
 
 const URGENCIES = ['overdue', 'today', 'soon', 'open', 'waiting'] as const
 const TONES: Record<TodoItem['urgency'], Tone> = {
@@ -28,13 +33,19 @@ export function TodoPage() {
     queryFn: ({ signal }) => api.get<Todo>('/api/todo', {}, signal),
     refetchInterval: 60_000,
   })
+  const matters = useMyMatters()
   const asOf = query.data ? t('asOf', { time: formatTime(query.data.asOf) }) : ''
   return (
     <Page title={t('title')} note={asOf}>
       <Loaded query={query}>
         {(todo) => (
           <>
-            {todo.items.length === 0 && <Empty title={t('none')} text={t('noneText')} />}
+            {matters && matters.total > 0 && (
+              <Suspense>
+                <MyMatters matters={matters} title={t('myMatters')} all={t('allMatters', { n: matters.total })} />
+              </Suspense>
+            )}
+            {todo.items.length === 0 && matters?.total === 0 && <Empty title={t('none')} text={t('noneText')} />}
             {URGENCIES.map((urgency) => (
               <TodoGroup key={urgency} urgency={urgency} items={todo.items.filter((i) => i.urgency === urgency)} />
             ))}
@@ -45,6 +56,20 @@ export function TodoPage() {
     </Page>
   )
 }
+
+/** The person's own matters, what is due first on top; none for who has nothing to do with matters. */
+function useMyMatters(): PageOf<Matter> | undefined {
+  const may = useMay()
+  const allowed = may('matter.read')
+  const { data, isError } = useQuery({
+    queryKey: ['my-matters'],
+    queryFn: ({ signal }) => api.get<PageOf<Matter>>('/api/matters', { box: 'mine', order: 'due', size: 10 }, signal),
+    enabled: allowed,
+    refetchInterval: 60_000,
+  })
+  return allowed && !isError ? data : NO_MATTERS
+}
+const NO_MATTERS: PageOf<Matter> = { items: [], total: 0, page: 1, size: 10 }
 
 function TodoGroup({ urgency, items }: { urgency: TodoItem['urgency']; items: TodoItem[] }) {
   const t = useWords(words)

@@ -12,6 +12,8 @@ export const words = defineWords({
   items: { zh: '{n} 项', en: '{n} {n|item|items}' },
   daysLate: { zh: '逾期 {n} 天', en: '{n} {n|day|days} late' },
   daysLeft: { zh: '还有 {n} 天', en: '{n} {n|day|days} left' },
+  myMatters: { zh: '我的事项', en: 'My matters' },
+  allMatters: { zh: '全部 {n} 项', en: 'All {n}' },
   results: { zh: '结果与通知', en: 'Results and notices' },
   none: { zh: '没有待办事项', en: 'Nothing to do' },
   noneText: {

@@ -1,0 +1,31 @@
+import { defineWords } from '../../i18n/define-words.ts'
+
+export const words = defineWords({
+  title: { zh: '请假代理', en: 'Deputy during absence' },
+  text: {
+    zh: '请假或出差期间，可指定本单位同事代理。代理人能看到并办理您的待办事项，办理记录写明由代理人办理。',
+    en: 'While you are away a colleague of your organisation can stand in: sees your matters, acts on them, and is named on record.',
+  },
+  none: { zh: '没有代理安排', en: 'No deputy named' },
+  create: { zh: '新建代理', en: 'Name a deputy' },
+  user: { zh: '被代理人', en: 'Stands in for' },
+  deputy: { zh: '代理人', en: 'Deputy' },
+  me: { zh: '本人', en: 'you' },
+  period: { zh: '代理期间', en: 'Period' },
+  days: { zh: '{from} 至 {to}', en: '{from} to {to}' },
+  state: { zh: '状态', en: 'State' },
+  active: { zh: '代理中', en: 'in effect' },
+  coming: { zh: '未开始', en: 'not begun' },
+  over: { zh: '已结束', en: 'over' },
+  ended: { zh: '已提前结束', en: 'ended early' },
+  actions: { zh: '操作', en: 'Actions' },
+  end: { zh: '结束', en: 'End' },
+  endOf: { zh: '结束{name}的代理', en: 'End the deputyship of {name}' },
+  endedDone: { zh: '代理已结束', en: 'The deputyship has ended' },
+  from: { zh: '开始日期', en: 'First day' },
+  to: { zh: '结束日期', en: 'Last day' },
+  save: { zh: '保存', en: 'Save' },
+  saved: { zh: '已指定代理人', en: 'Deputy named' },
+  missing: { zh: '请选择代理人并填写起止日期', en: 'Choose the deputy and both days' },
+  wrongOrder: { zh: '结束日期不能早于开始日期', en: 'The last day cannot lie before the first' },
+})

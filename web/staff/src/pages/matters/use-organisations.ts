@@ -1,0 +1,28 @@
+import type { OrganisationKind } from '@redbridge/contract'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { api } from '../../lib/api.ts'
+
+interface FoundOrganisation {
+  id: string
+  name: string
+  kind: OrganisationKind
+  division: string
+}
+
+/** Organisations one may have a matter with, by part of the name; asked for when typing pauses. */
+export function useMatterOrganisations(kinds: readonly OrganisationKind[], text: string) {
+  const [settled, setSettled] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text.trim()), 250)
+    return () => clearTimeout(timer)
+  }, [text])
+  const query = useQuery({
+    queryKey: ['matter-organisations', kinds, settled],
+    queryFn: ({ signal }) =>
+      api.get<{ items: FoundOrganisation[] }>('/api/matter-organisations', { kinds, q: settled }, signal),
+    staleTime: 5 * 60_000,
+    placeholderData: keepPreviousData,
+  })
+  return { items: query.data?.items ?? [], searching: query.isFetching }
+}
