@@ -19,12 +19,13 @@ const tasks = {
   },
   test() {
     const node = prepare()
-    // Named test files need neither pages nor a browser unless they are the journeys.
+    // Named test files need neither pages nor a browser unless they are the journeys, or capture pages themselves.
     const named = args.filter((arg) => !arg.startsWith('-'))
-    if (named.length === 0 || named.some((arg) => arg.includes('e2e'))) {
-      ensureWeb(node)
-      ensureChromium()
-    }
+    const touches = (tests) =>
+      named.length === 0 || named.some((arg) => arg.includes(tests[0]) || tests[1].includes(arg))
+    const journeys = touches(['e2e', 'e2e/'])
+    if (journeys) ensureWeb(node)
+    if (journeys || touches(['evidence', 'server/src/modules/evidence/capture/capture.test.ts'])) ensureChromium()
     return handOver(node, ['node_modules/vitest/vitest.mjs', 'run', ...args])
   },
   bench() {

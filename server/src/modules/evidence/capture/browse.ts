@@ -1,7 +1,16 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, type CDPSession, chromium, type Page, type Request, type Response } from 'playwright-core'
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  type BrowserServer,
+  type CDPSession,
+  chromium,
+  type Page,
+  type Request,
+  type Response,
+} from 'playwright-core'
 import type { FilterProxy } from './proxy.ts'
 
 /** What the browser saw. */
@@ -78,16 +87,19 @@ const FLAGS = [
 /** Opens the address in a browser of its own with a profile of its own, both gone afterwards. */
 export const browse = async (task: Browse): Promise<Sight> => {
   const home = await mkdtemp(join(tmpdir(), 'redbridge-capture-'))
-  let context: BrowserContext | undefined
-  const stop = (): void => void context?.close().catch(() => {})
+  let server: BrowserServer | undefined
+  // A page can keep its browser too busy to close: at the end of its time the processes are killed.
+  const stop = (): void => void server?.kill().catch(() => {})
   task.signal.addEventListener('abort', stop, { once: true })
   try {
-    context = await open(task, home)
+    server = await launch(task, home)
     if (task.signal.aborted) throw new NotOpened('aborted')
+    const browser = await chromium.connect(server.wsEndpoint())
+    const context = await browser.newContext(CONTEXT)
     return await look(task, context)
   } finally {
     task.signal.removeEventListener('abort', stop)
-    await context?.close().catch(() => {})
+    await server?.kill().catch(() => {})
     await rm(home, { recursive: true, force: true, maxRetries: 3 })
   }
 }
@@ -95,22 +107,13 @@ export const browse = async (task: Browse): Promise<Sight> => {
 /** As root Chromium has no sandbox; anybody else gets it. */
 const sandbox = process.getuid?.() !== 0
 
-const open = async ({ executablePath, proxy }: Browse, home: string): Promise<BrowserContext> => {
-  const profile = join(home, 'profile')
-  await mkdir(profile)
-  return chromium.launchPersistentContext(profile, {
+const launch = ({ executablePath, proxy }: Browse, home: string): Promise<BrowserServer> =>
+  chromium.launchServer({
     executablePath,
     chromiumSandbox: sandbox,
     args: FLAGS,
+    host: '127.0.0.1',
     proxy: { server: proxy.server, username: proxy.username, password: proxy.password, bypass: '<-loopback>' },
-    viewport: VIEWPORT,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    serviceWorkers: 'block',
-    acceptDownloads: false,
-    permissions: [],
-    // Recorded by `readTls`: what an untrusted site shows is evidence too.
-    ignoreHTTPSErrors: true,
     timeout: 20_000,
     env: {
       PATH: process.env.PATH ?? '',
@@ -122,15 +125,26 @@ const open = async ({ executablePath, proxy }: Browse, home: string): Promise<Br
       TZ: 'Asia/Shanghai',
     },
   })
+
+const CONTEXT: BrowserContextOptions = {
+  viewport: VIEWPORT,
+  locale: 'zh-CN',
+  timezoneId: 'Asia/Shanghai',
+  serviceWorkers: 'block',
+  acceptDownloads: false,
+  permissions: [],
+  // Recorded by `readTls`: what an untrusted site shows is evidence too.
+  ignoreHTTPSErrors: true,
 }
 
 const look = async (task: Browse, context: BrowserContext): Promise<Sight> => {
-  const page = context.pages()[0] ?? (await context.newPage())
+  const page = await context.newPage()
   // Pages it opens, dialogs and downloads are not part of the page that was asked for.
   context.on('page', (other) => void (other === page ? undefined : other.close().catch(() => {})))
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => {}))
   const resources = watch(page)
   const session = await context.newCDPSession(page)
+  await session.send('Network.enable')
   const { response, complete, sent, received } = await goTo(task, page)
   await settle(page)
   await task.onStage('saving')
