@@ -72,21 +72,21 @@ export const PROBLEM_STATE_TEXT: Record<ProblemState, { zh: string; en: string }
   returned: { zh: '退回重办', en: 'Returned' },
 }
 
-export type ProblemEvent =
-  | 'confirm'
-  | 'dismiss'
-  | 'set_undecided'
-  | 'reopen'
-  | 'push'
-  | 'withdraw'
-  | 'answer'
-  | 'verify'
-  | 'return'
+/** The bureau's own review. What follows the push is a matter: law/src/processes/problem-push.ts */
+export type ProblemEvent = 'confirm' | 'dismiss' | 'set_undecided' | 'reopen'
 export const PROBLEM_MOVES: readonly Move<ProblemState, ProblemEvent>[] = [
   { from: ['found', 'undecided'], event: 'confirm', to: 'confirmed', by: 'bureau' },
   { from: ['found', 'undecided', 'confirmed'], event: 'dismiss', to: 'dismissed', by: 'bureau', reason: true },
   { from: ['found', 'confirmed'], event: 'set_undecided', to: 'undecided', by: 'bureau' },
   { from: ['confirmed', 'dismissed', 'undecided'], event: 'reopen', to: 'found', by: 'bureau' },
+]
+
+export type PushEvent = 'push' | 'withdraw' | 'answer' | 'verify' | 'return'
+/**
+ * Moves of a problem operator from the push on, for screens that offer them on many rows at once. The truth is the process
+ * definition `problem_push` (law/src/processes), by which the server moves; a test there holds the two together.
+ */
+export const PUSH_MOVES: readonly Move<ProblemState, PushEvent>[] = [
   { from: ['confirmed'], event: 'push', to: 'pushed', by: 'bureau' },
   { from: ['pushed'], event: 'withdraw', to: 'confirmed', by: 'bureau', reason: true },
   { from: ['pushed', 'returned'], event: 'answer', to: 'answered', by: 'platform' },

@@ -129,12 +129,11 @@ CREATE TABLE matter_number (
 COMMENT ON TABLE matter_number IS 'Last number given out, by word and year';
 
 CREATE TABLE conservation_proof (
-  id     text PRIMARY KEY,
+  id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   at     timestamptz NOT NULL,
   ok     boolean NOT NULL,
   faults jsonb NOT NULL
 );
-CREATE INDEX conservation_proof_at ON conservation_proof (at DESC);
 COMMENT ON TABLE conservation_proof IS 'Nightly: rows, their history and the ledger tell the same numbers, or where they do not';
 
 DO $$

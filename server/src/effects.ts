@@ -1,4 +1,5 @@
+import { projectProblems } from './modules/problems/index.ts'
 import type { Effects } from './platform/effects.ts'
 
 /** What modules do in the transaction of a matter's move, by the names that process definitions use. */
-export const allEffects = (): Effects => ({})
+export const allEffects = (): Effects => ({ 'problem.project': projectProblems })

@@ -1,6 +1,7 @@
 import { accountsJobs } from './modules/accounts/index.ts'
 import { batchChunkJob, batchReadJob } from './modules/batches/index.ts'
 import { evidenceJobs } from './modules/evidence/index.ts'
+import { mattersJobs } from './modules/matters/index.ts'
 import { periodsJobs } from './modules/periods/index.ts'
 import { registerImportJob } from './modules/registers/index.ts'
 import { transfersJobs } from './modules/transfers/index.ts'
@@ -17,4 +18,5 @@ export const allJobs = (platform: Platform): Job<never>[] =>
     ...evidenceJobs(platform),
     ...periodsJobs(platform),
     ...transfersJobs(platform),
+    ...mattersJobs(platform),
   ] as Job<never>[]

@@ -1,6 +1,6 @@
 import type { BatchTotals, Role } from '@redbridge/contract'
 import { createRegisterIndexBuilder } from '@redbridge/engine/identity'
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import { noTotals } from '../modules/batches/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { ProblemTable, ReportBatchTable } from '../platform/db/schema.ts'
@@ -230,4 +230,26 @@ export const codeOf = (area: string, n: number): string => {
   const head = `91${area}${body}${check === 10 ? 'X' : check === 11 ? '0' : check}`
   const total = [...head].reduce((all, char, i) => all + ALPHABET.indexOf(char) * (3 ** i % 31), 0)
   return head + ALPHABET[(31 - (total % 31)) % 31]
+}
+
+/** Gives problems that stand after their push the matters that pushing would have opened. */
+export const seedPushMatters = async (work: Work, batchId: string, bureauId: string): Promise<void> => {
+  const db = work.platform.workerDb
+  await sql`
+    INSERT INTO matter (id, kind, definition_version, number, title, state, version, owner_id, division, party_ids, seen_by,
+      holder, holder_id, outcome, subject_kind, subject_id, opened_at, updated_at, closed_at)
+    SELECT 'mat_' || p.id, 'problem_push', 1, 'WT-' || p.id, p.name, p.state, 1, ${bureauId}, p.division,
+      ARRAY[${bureauId}, p.platform_id], ARRAY[${bureauId}, p.platform_id],
+      CASE p.state WHEN 'answered' THEN 'bureau' WHEN 'verified' THEN NULL ELSE 'platform' END,
+      CASE p.state WHEN 'answered' THEN ${bureauId} WHEN 'verified' THEN NULL ELSE p.platform_id END,
+      p.state = 'verified', 'problem', p.id, now(), now(), CASE p.state WHEN 'verified' THEN now() END
+    FROM problem p WHERE p.batch_id = ${batchId} AND p.state IN ('pushed', 'answered', 'returned', 'verified')`.execute(
+    db,
+  )
+  await sql`
+    INSERT INTO matter_party (matter_id, role, organisation_id)
+    SELECT m.id, x.role, x.organisation_id FROM matter m JOIN problem p ON p.id = m.subject_id AND p.batch_id = ${batchId}
+    CROSS JOIN LATERAL (VALUES ('bureau', ${bureauId}), ('platform', p.platform_id)) AS x(role, organisation_id)`.execute(
+    db,
+  )
 }

@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { dayOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
-import { newId } from '../../platform/ids.ts'
 import type { Ctx, Platform } from '../../platform/platform.ts'
 import { sendNotices } from '../notices/index.ts'
 import { currentDefinitions, findCurrent } from './definitions.ts'
@@ -106,7 +105,7 @@ export const statistics = (ctx: Ctx, range: Range): Promise<MatterStatistics> =>
     const proofs = await tx
       .selectFrom('conservation_proof')
       .select(['at', 'ok', 'faults'])
-      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
       .limit(14)
       .execute()
     return {
@@ -182,7 +181,7 @@ export const proveConservation = async (platform: Platform): Promise<boolean> =>
       const found = [...(await flowFaults(tx)), ...(await rowFaults(tx)), ...(await ledgerFaults(tx))]
       await tx
         .insertInto('conservation_proof')
-        .values({ id: newId('cns', now.getTime()), at: now, ok: found.length === 0, faults: JSON.stringify(found) })
+        .values({ at: now, ok: found.length === 0, faults: JSON.stringify(found) })
         .execute()
       if (found.length > 0) await alarm(tx, found, now)
       return found

@@ -1,6 +1,7 @@
 export { proveConservation } from './conservation.ts'
 export { checkDefinitions, EFFECT_NAMES } from './definitions.ts'
-export { findReady, moveMatters } from './kernel/move.ts'
+export { lockMatters } from './kernel/load.ts'
+export { moveMatters } from './kernel/move.ts'
 export { openMatters } from './kernel/open.ts'
 export { mattersJobs, sweepClocks } from './matters.jobs.ts'
 export { mattersRoutes } from './matters.routes.ts'

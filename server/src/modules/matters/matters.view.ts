@@ -57,7 +57,7 @@ export const clockView = (row: ClockRow, definition: MatterDetail['definition'],
   const end = row.stopped_on ?? today
   return {
     id: row.clock,
-    text: definition.clocks.find((one) => one.id === row.clock)?.text ?? rule.title,
+    text: definition.clocks.find((one) => one.id === row.clock)?.text ?? rule.rule.title,
     state: row.state,
     owedBy: row.owed_by,
     startedOn: row.started_on,
@@ -65,7 +65,7 @@ export const clockView = (row: ClockRow, definition: MatterDetail['definition'],
     stoppedOn: row.stopped_on,
     late: row.state !== 'paused' && end > row.due_on,
     unconfirmed: rule.unconfirmed && !row.fixed,
-    basis: row.fixed ? null : basisOf(rule.basis, row.started_on),
+    basis: row.fixed ? null : basisOf(rule.rule.basis, row.started_on),
     working: row.working,
   }
 }

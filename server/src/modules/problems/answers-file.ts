@@ -1,4 +1,4 @@
-import { ANSWER_TEXT, ANSWERS, type Answer, type AnswersFileResult } from '@redbridge/contract'
+import { ANSWER_TEXT, ANSWERS, type Answer, type AnswersFileResult, type FormValues } from '@redbridge/contract'
 import {
   locateRow,
   mapColumns,
@@ -16,8 +16,9 @@ import { AppError } from '../../platform/errors.ts'
 import { withScratch } from '../../platform/files/scratch.ts'
 import type { Upload } from '../../platform/http/upload.ts'
 import type { Ctx } from '../../platform/platform.ts'
-import { missingIn, tellBureau } from './answer.service.ts'
-import { lockBatches, settleBatches } from './balance.ts'
+import { moveMatters } from '../matters/index.ts'
+import { formOf, missingIn } from './answer.service.ts'
+import { statesBefore } from './matter-move.ts'
 import { WORKABLE } from './problems.filter.ts'
 
 type Result = z.output<typeof AnswersFileResult>
@@ -119,53 +120,44 @@ const judge = ({ rows, segments }: Awaited<ReturnType<typeof readGiven>>) => {
   return { given, rejected, answered }
 }
 
-/** Applies the answers in one statement; returns which row met what. */
-const apply = async (ctx: Ctx, tx: Tx, given: readonly GivenAnswer[]) => {
-  const { organisation, name } = ctx.actor
-  const now = ctx.platform.clock.now()
-  const statement = sql<{ row: number; found: boolean; done: boolean }>`
-    WITH given AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-        AS g(row int, id text, answer text, text text, "correctedName" text, "correctedUscc" text)),
-    chosen AS MATERIALIZED (
-      SELECT g.*, p.version, p.state, b.state IN ${WORKABLE} AND p.state IN ('pushed', 'returned') AS open
-      FROM given g JOIN problem p ON p.id = g.id JOIN report_batch b ON b.id = p.batch_id
-      WHERE p.platform_id = ${organisation.id}),
-    changed AS (
-      UPDATE problem p SET state = 'answered', version = p.version + 1, updated_at = ${now}, answered_at = ${now},
-        answer = c.answer, answer_text = c.text, corrected_name = c."correctedName", corrected_uscc = c."correctedUscc",
-        proof_file_id = NULL
-      FROM chosen c WHERE p.id = c.id AND c.open AND p.version = c.version
-      RETURNING p.id, c.state AS from_state, p.platform_id, p.division, c.text),
-    logged AS (
-      INSERT INTO problem_event (problem_id, at, event, from_state, to_state, by_user, by_organisation, reason, for_platform, platform_id, division)
-      SELECT id, ${now}::timestamptz, 'answer', from_state, 'answered', ${name}, ${organisation.nameZh}, text, true, platform_id, division FROM changed)
-    SELECT g.row, c.id IS NOT NULL AS found, m.id IS NOT NULL AS done
-    FROM given g LEFT JOIN chosen c ON c.id = g.id LEFT JOIN changed m ON m.id = g.id`
-  const { rows } = await withoutNestedLoops(tx, given.length > 100, () => statement.execute(tx))
-  return rows
+interface Met {
+  readonly row: number
+  readonly found: boolean
+  readonly done: boolean
 }
 
-const applyAll = (ctx: Ctx, upload: Upload, given: readonly GivenAnswer[]) =>
+/** Which problem each answer names, and the matter it belongs to where it can be answered now. */
+const findNamed = async (ctx: Ctx, tx: Tx, given: readonly GivenAnswer[]) => {
+  const statement = sql<{ id: string; matter_id: string | null }>`
+    SELECT p.id, CASE WHEN b.state IN ${WORKABLE} AND p.state = ANY (${statesBefore('answer')}) THEN m.id END AS matter_id
+    FROM problem p JOIN report_batch b ON b.id = p.batch_id
+    LEFT JOIN matter m ON m.subject_kind = 'problem' AND m.subject_id = p.id AND NOT m.outcome
+    WHERE p.platform_id = ${ctx.actor.organisation.id} AND p.id = ANY (${given.map((one) => one.id)}::text[])`
+  const { rows } = await withoutNestedLoops(tx, given.length > 100, () => statement.execute(tx))
+  return new Map(rows.map((row) => [row.id, row.matter_id]))
+}
+
+/** Answers all matters that can be, each with its own form; returns which row met what. */
+const applyAll = (ctx: Ctx, upload: Upload, given: readonly GivenAnswer[]): Promise<Met[]> =>
   ctx.tx(async (tx) => {
-    const { rows: of } = await sql<{ batch_id: string }>`
-      SELECT DISTINCT batch_id FROM problem WHERE platform_id = ${ctx.actor.organisation.id}
-        AND id = ANY(${given.map((one) => one.id)})`.execute(tx)
-    const batches = await lockBatches(
-      tx,
-      of.map((row) => row.batch_id),
+    const named = await findNamed(ctx, tx, given)
+    const forms = new Map(
+      given.flatMap((one): [string, FormValues][] => {
+        const id = named.get(one.id)
+        return id ? [[id, formOf(one)]] : []
+      }),
     )
-    const met = await apply(ctx, tx, given)
-    const settled = await settleBatches(tx, batches, ctx.platform.clock.now())
-    await tellBureau(ctx, tx, { settled })
-    const accepted = met.filter((one) => one.done).length
+    const act = { platform: ctx.platform, actor: ctx.actor, now: ctx.platform.clock.now() }
+    const items = [...forms.keys()].map((id) => ({ id }))
+    const { moved } = await moveMatters(act, tx, { event: 'answer', items, form: {}, forms })
+    const done = new Set(moved)
     await audit(tx, ctx.actor, {
       action: 'problem.answers_file',
-      subjectKind: 'batch',
-      subjectId: batches.map((batch) => batch.id).join(','),
-      detail: { file: upload.name, sha256: upload.sha256, accepted, rows: given.length },
+      subjectKind: 'file',
+      subjectId: upload.key,
+      detail: { file: upload.name, sha256: upload.sha256, accepted: moved.length, rows: given.length },
     })
-    return met
+    return given.map((one) => ({ row: one.row, found: named.has(one.id), done: done.has(named.get(one.id) ?? '') }))
   })
 
 /** Takes answers from a table (XLSX, CSV …): what can be applied is, and every other row says why not. */

@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { openTable, readRows, writeXlsx } from '@redbridge/tabular'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sealOperator } from '../../platform/sealing.ts'
-import { ACTORS, seedBatch, seedOrganisations, seedPeriod, seedProblems } from '../../testing/seed.ts'
+import {
+  ACTORS,
+  ORGS,
+  seedBatch,
+  seedOrganisations,
+  seedPeriod,
+  seedProblems,
+  seedPushMatters,
+} from '../../testing/seed.ts'
 import { openWork, type Work } from '../../testing/work.ts'
 import { problemsRoutes } from './index.ts'
 import { proofTypeOf } from './proofs.service.ts'
@@ -34,6 +42,7 @@ beforeEach(async () => {
       phone_masked: '138****5678',
     })),
   )
+  await seedPushMatters(work, batch, ORGS.beijing.id)
 })
 
 const tableOf = async (bytes: Buffer): Promise<string[][]> => {

@@ -3,4 +3,5 @@ export { type LockedBatch, lockBatches, placeOf, type Shift, settleBatches, shif
 export { answerTimeSql, filterSql } from './problems.filter.ts'
 export { problemsRoutes } from './problems.routes.ts'
 export { countByState, type StateCount } from './problems.store.ts'
+export { projectProblems } from './project.ts'
 export { push as pushProblems, review as reviewProblems, verify as verifyProblems } from './review.service.ts'

@@ -100,14 +100,29 @@ export const findProblem = async (tx: Tx, id: string): Promise<ProblemRow | unde
   return rows[0]
 }
 
-/** What happened, oldest first. Row-level security leaves a platform what concerns it. */
-export const listEvents = (tx: Tx, problemId: string) =>
-  tx
-    .selectFrom('problem_event')
-    .select(['at', 'event', 'by_user', 'by_organisation', 'reason', 'from_state', 'to_state'])
-    .where('problem_id', '=', problemId)
-    .orderBy('id')
-    .execute()
+/** What happened, oldest first: the bureau's own review, then the matter. Row-level security leaves a platform what concerns it. */
+export const listEvents = async (tx: Tx, problemId: string): Promise<EventRow[]> => {
+  const { rows } = await sql<EventRow>`
+    SELECT at, event, by_user, by_organisation, reason, from_state, to_state FROM (
+      SELECT 0 AS part, id, at, event, by_user, by_organisation, reason, from_state, to_state
+      FROM problem_event WHERE problem_id = ${problemId}
+      UNION ALL
+      SELECT 1, e.id, e.at, e.event, e.by_user, e.by_organisation, coalesce(e.form->>'reason', e.form->>'text', e.form->>'message'),
+        coalesce(e.from_state, 'confirmed'), CASE e.to_state WHEN 'withdrawn' THEN 'confirmed' ELSE e.to_state END
+      FROM matter m JOIN matter_event e ON e.matter_id = m.id
+      WHERE m.subject_kind = 'problem' AND m.subject_id = ${problemId} AND e.type = 'move') told
+    ORDER BY at, part, id`.execute(tx)
+  return rows
+}
+interface EventRow {
+  at: Date
+  event: string
+  by_user: string
+  by_organisation: string
+  reason: string | null
+  from_state: string | null
+  to_state: string | null
+}
 
 export interface StateCount {
   state: ProblemState

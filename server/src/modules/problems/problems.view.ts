@@ -4,12 +4,14 @@ import {
   type ProblemDetail,
   type ProblemKind,
   type ProblemOperator,
+  type ProblemState,
   type UndecidedReason,
 } from '@redbridge/contract'
 import type { Actor } from '../../platform/actor.ts'
 import { movesFrom } from '../../platform/moves.ts'
 import { evidenceOf } from './evidence.ts'
 import { explain } from './explanation.ts'
+import { matterEvents } from './matter-move.ts'
 import type { listEvents, ProblemRow } from './problems.store.ts'
 
 export const problemView = (row: ProblemRow, today: string): ProblemOperator => ({
@@ -62,6 +64,12 @@ const historyView = (events: Events, actor: Actor): ProblemDetail['history'] =>
     to: event.to_state,
   }))
 
+/** What may follow: the bureau's own review, then what the matter's definition says. */
+const movesOf = (state: ProblemState, kind: Actor['organisation']['kind']): string[] => [
+  ...movesFrom(PROBLEM_MOVES, state, kind),
+  ...matterEvents(state, kind),
+]
+
 export const detailView = (
   row: ProblemRow,
   more: { actor: Actor; today: string; events: Events; proofName: string | null; recheck: ProblemDetail['recheck'] },
@@ -81,7 +89,7 @@ export const detailView = (
   answerProofId: row.proof_file_id,
   correctedName: row.corrected_name,
   correctedUscc: row.corrected_uscc,
-  moves: WORKABLE.has(row.batch_state) ? movesFrom(PROBLEM_MOVES, row.state, more.actor.organisation.kind) : [],
+  moves: WORKABLE.has(row.batch_state) ? movesOf(row.state, more.actor.organisation.kind) : [],
   recheck: more.recheck,
   history: historyView(more.events, more.actor),
 })

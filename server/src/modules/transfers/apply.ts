@@ -171,8 +171,8 @@ const insertProblems = async (
       FROM given g, report_batch b WHERE b.id = ${batchId}
       RETURNING id, kind, platform_id, division),
     logged AS (
-      INSERT INTO problem_event (problem_id, at, event, from_state, to_state, by_user, by_organisation, reason, for_platform, platform_id, division)
-      SELECT m.id, ${now}::timestamptz, 'found_by_home_bureau', NULL, 'found', g.by, g.bureau, g.said, false, m.platform_id, m.division
+      INSERT INTO problem_event (problem_id, at, event, from_state, to_state, by_user, by_organisation, reason, platform_id, division)
+      SELECT m.id, ${now}::timestamptz, 'found_by_home_bureau', NULL, 'found', g.by, g.bureau, g.said, m.platform_id, m.division
       FROM made m JOIN given g ON g.id = m.id)
     SELECT kind, count(*)::int AS n FROM made GROUP BY 1`.execute(tx)
   return Object.fromEntries(counts.map((row) => [row.kind, row.n]))

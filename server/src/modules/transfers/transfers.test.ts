@@ -280,7 +280,6 @@ describe('receiving and answering', () => {
     expect(event).toMatchObject({
       by_organisation: ORGS.zhejiang.nameZh,
       reason: '已注销：2025 年已注销',
-      for_platform: false,
     })
     const seen = (await list(ACTORS.analyst, `box=out&packageNo=${encodeURIComponent(packageNo)}&state=answered`)).items
     expect(seen).toEqual([expect.objectContaining({ finding: 'cancelled', note: '2025 年已注销', proposed: null })])

@@ -92,7 +92,7 @@ export interface MatterNumberTable {
   last: number
 }
 export interface ConservationProofTable {
-  id: string
+  id: Generated<number>
   at: Time
   ok: boolean
   faults: JSONColumnType<object[]>

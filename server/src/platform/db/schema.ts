@@ -239,7 +239,6 @@ export interface ProblemEventTable {
   by_user: string
   by_organisation: string
   reason: string | null
-  for_platform: boolean
   platform_id: string
   division: string
 }

@@ -1,5 +1,6 @@
 import type { Work } from '../../testing/work.ts'
 import { ACCOUNT_EXAMPLES } from './fixtures/accounts.fixture.ts'
+import { MATTER_EXAMPLES, seedMatters } from './fixtures/matters.fixture.ts'
 import { ORGANISATION_EXAMPLES, seedOrganisations } from './fixtures/organisations.fixture.ts'
 import type { Examples } from './fixtures/owners.fixture.ts'
 import { REGISTER_EXAMPLES, seedRegister } from './fixtures/registers.fixture.ts'
@@ -7,7 +8,13 @@ import { REPORT_EXAMPLES, seedReport } from './fixtures/reports.fixture.ts'
 import { seedTransfer, TRANSFER_EXAMPLES } from './fixtures/transfers.fixture.ts'
 
 /** In this order, because rows name rows made before them. One line an area. */
-const SEEDS: readonly ((work: Work) => Promise<void>)[] = [seedOrganisations, seedRegister, seedReport, seedTransfer]
+const SEEDS: readonly ((work: Work) => Promise<void>)[] = [
+  seedOrganisations,
+  seedRegister,
+  seedReport,
+  seedTransfer,
+  seedMatters,
+]
 
 /** One of everything that belongs to the owners. Ids begin with aaa_, names with MARK. */
 export const seedOwners = async (work: Work): Promise<void> => {
@@ -21,4 +28,5 @@ export const EXAMPLES: Examples = {
   ...REGISTER_EXAMPLES,
   ...REPORT_EXAMPLES,
   ...TRANSFER_EXAMPLES,
+  ...MATTER_EXAMPLES,
 }

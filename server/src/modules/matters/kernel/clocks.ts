@@ -1,16 +1,24 @@
 import type { ProcessClock, Text } from '@redbridge/contract'
-import { computeDeadline, type DeadlineRule, needsConfirmation, type WorkingCalendar } from '@redbridge/law'
+import {
+  computeDeadline,
+  type Deadline,
+  type DeadlineRule,
+  needsConfirmation,
+  type WorkingCalendar,
+} from '@redbridge/law'
 import { sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
-import { dayOf } from '../../../platform/clock.ts'
+import { addDays, dayOf, hourOf } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/pool.ts'
 import { newId } from '../../../platform/ids.ts'
 import { loadLaw } from '../../law/index.ts'
 import type { Act, ClockRow, Step } from './types.ts'
 
 /** What of a deadline rule a running clock keeps: it was in force when the clock started. */
-export type ClockRule = Pick<DeadlineRule, 'id' | 'amount' | 'unit' | 'basis' | 'title'> &
-  Partial<Pick<DeadlineRule, 'extension'>> & { readonly unconfirmed: boolean; readonly rule: DeadlineRule }
+export interface ClockRule {
+  readonly rule: DeadlineRule
+  readonly unconfirmed: boolean
+}
 
 interface Pause {
   readonly from: string
@@ -63,14 +71,18 @@ const turn = (row: ClockRow, step: Step, moment: Moment): ClockRow | undefined =
   if (clock.pause?.includes(event) && row.state === 'running')
     return { ...row, state: 'paused', pauses: [...pauses, { from: today, to: null, reason: step.transition.text }] }
   if (clock.resume?.includes(event) && row.state === 'paused') {
-    const closed = pauses.map((pause) => (pause.to === null ? { ...pause, to: today } : pause))
-    return recount({ ...row, state: 'running', pauses: closed }, clock, moment.calendar)
+    // The day on which it goes on counts; a pause that ended on its first day held nothing up.
+    const to = addDays(today, -1)
+    const closed = pauses
+      .map((pause) => (pause.to === null ? { ...pause, to } : pause))
+      .filter((one) => one.to === null || one.from <= one.to)
+    return recount({ ...row, state: 'running', pauses: closed }, step, moment.calendar)
   }
   if (clock.extend === event) {
-    const { extension } = row.rule as ClockRule
+    const { extension } = (row.rule as ClockRule).rule
     if (!extension) return undefined
     const approved = { amount: extension.amount, unit: extension.unit, approver: nameOf(moment.actor), on: today }
-    return recount({ ...row, extensions: [...(row.extensions as Extension[]), approved] }, clock, moment.calendar)
+    return recount({ ...row, extensions: [...(row.extensions as Extension[]), approved] }, step, moment.calendar)
   }
   return undefined
 }
@@ -78,16 +90,17 @@ const turn = (row: ClockRow, step: Step, moment: Moment): ClockRow | undefined =
 const nameOf = (actor: Actor | null): string => (actor ? `${actor.organisation.nameZh} ${actor.name}` : '系统')
 
 /** Counts the last day anew with the pauses and extensions of the row. */
-const recount = (row: ClockRow, clock: ProcessClock, calendar: WorkingCalendar): ClockRow => {
+const recount = (row: ClockRow, step: Step, calendar: WorkingCalendar): ClockRow => {
+  const started = step.matter.definition.transitions.find((one) => one.event === row.start_event)
   const { dueOn, working } = computeDeadline({
     rule: (row.rule as ClockRule).rule,
     startedOn: row.started_on,
-    startEvent: clock.text,
+    startEvent: (started ?? step.transition).text,
     tolled: row.pauses as Pause[],
     extensions: row.extensions as Extension[],
     calendar,
   })
-  return { ...row, due_on: dueOn, working, fixed: false }
+  return { ...row, due_on: dueOn ?? row.due_on, working: copied(working), fixed: false }
 }
 
 const startClocks = (step: Step, at: { today: string; book: Book; act: Act }): ClockRow[] =>
@@ -99,12 +112,7 @@ const startClocks = (step: Step, at: { today: string; book: Book; act: Act }): C
       const internal = step.transition.internal && at.act.actor ? at.act.actor.organisation.id : null
       const counted = named
         ? { dueOn: named, working: namedWorking(at.today, named, step.transition.text) }
-        : computeDeadline({
-            rule,
-            startedOn: at.today,
-            startEvent: step.transition.text,
-            calendar: at.book.calendar,
-          })
+        : countedFrom(rule, step.transition.text, at)
       return {
         id: newId('clk', at.act.now.getTime()),
         matter_id: step.matter.row.id,
@@ -112,7 +120,7 @@ const startClocks = (step: Step, at: { today: string; book: Book; act: Act }): C
         owed_by: clock.owedBy,
         owed_by_id: step.matter.parties.get(clock.owedBy) as string,
         only_for: internal,
-        rule: ruleKept(rule),
+        rule: { rule, unconfirmed: needsConfirmation(rule) } satisfies ClockRule,
         start_event: step.transition.event,
         started_on: at.today,
         due_on: counted.dueOn,
@@ -127,16 +135,19 @@ const startClocks = (step: Step, at: { today: string; book: Book; act: Act }): C
       } satisfies ClockRow
     })
 
-const ruleKept = (rule: DeadlineRule): ClockRule => ({
-  id: rule.id,
-  amount: rule.amount,
-  unit: rule.unit,
-  basis: rule.basis,
-  title: rule.title,
-  ...(rule.extension ? { extension: rule.extension } : {}),
-  unconfirmed: needsConfirmation(rule),
-  rule,
-})
+const countedFrom = (rule: DeadlineRule, startEvent: Text, at: { today: string; book: Book; act: Act }) => {
+  const { dueOn, working } = computeDeadline({
+    rule,
+    startedOn: at.today,
+    startEvent,
+    startedAt: hourOf(at.act.now),
+    calendar: at.book.calendar,
+  })
+  if (dueOn === null) throw new Error(`${rule.id} has no last day`)
+  return { dueOn, working: copied(working) }
+}
+
+const copied = ({ zh, en }: Deadline['working']): { zh: string[]; en: string[] } => ({ zh: [...zh], en: [...en] })
 
 const namedWorking = (start: string, due: string, event: Text): { zh: string[]; en: string[] } => ({
   zh: [`${start} ${event.zh}，同时指定最后期限为 ${due}。`],

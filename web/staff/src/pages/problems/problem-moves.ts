@@ -3,10 +3,10 @@ import {
   type Page,
   type Permission,
   PROBLEM_MOVES,
-  type ProblemEvent,
   type ProblemKind,
   type ProblemOperator,
   type ProblemState,
+  PUSH_MOVES,
 } from '@redbridge/contract'
 import { api } from '../../lib/api.ts'
 
@@ -35,15 +35,16 @@ const PERMISSION: Record<BureauEvent, Permission> = {
   verify: 'problem.verify',
   return: 'problem.verify',
 }
-export const needsReason = (event: ProblemEvent): boolean =>
-  PROBLEM_MOVES.some((m) => m.event === event && m.reason === true)
+/** The bureau's review, then the moves of the matter that a push opens. */
+const MOVES = [...PROBLEM_MOVES, ...PUSH_MOVES]
+export const needsReason = (event: BureauEvent): boolean => MOVES.some((m) => m.event === event && m.reason === true)
 
 /** Events possible in at least one of the states and allowed to the person. */
 export const eventsFor = (states: readonly ProblemState[], may: (p: Permission) => boolean): BureauEvent[] =>
   BUREAU_EVENTS.filter(
     (event) =>
       may(PERMISSION[event]) &&
-      PROBLEM_MOVES.some((m) => m.event === event && m.by === 'bureau' && m.from.some((s) => states.includes(s))),
+      MOVES.some((m) => m.event === event && m.by === 'bureau' && m.from.some((s) => states.includes(s))),
   )
 
 export type Selected = { ids: { id: string; version: number }[] } | { filter: Record<string, string | string[]> }
