@@ -3,10 +3,10 @@ import ApiOutlined from '@ant-design/icons/ApiOutlined'
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined'
 import CalendarOutlined from '@ant-design/icons/CalendarOutlined'
 import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined'
-import ControlOutlined from '@ant-design/icons/ControlOutlined'
 import DatabaseOutlined from '@ant-design/icons/DatabaseOutlined'
 import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined'
 import PartitionOutlined from '@ant-design/icons/PartitionOutlined'
+import ReconciliationOutlined from '@ant-design/icons/ReconciliationOutlined'
 import SafetyOutlined from '@ant-design/icons/SafetyOutlined'
 import SwapOutlined from '@ant-design/icons/SwapOutlined'
 import TeamOutlined from '@ant-design/icons/TeamOutlined'
@@ -42,7 +42,7 @@ export const NAV: readonly NavEntry[] = [
   {
     path: '/matter-statistics',
     word: matters.statistics,
-    icon: <ControlOutlined />,
+    icon: <ReconciliationOutlined />,
     permission: 'matter.statistics',
   },
   {

@@ -83,7 +83,6 @@ function useColumns(): Column<Delegation>[] {
       title: t('actions'),
       width: 88,
       render: (one) =>
-        one.user.id === me.userId &&
         ['active', 'coming'].includes(stateOf(one, today)) && (
           <Button size="small" aria-label={t('endOf', { name: one.deputy.name })} onClick={() => end(one.id)}>
             {t('end')}

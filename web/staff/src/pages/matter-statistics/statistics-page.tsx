@@ -41,9 +41,13 @@ function Period() {
     <div className="rb-period" role="group" aria-label={t('period')}>
       <span className="rb-quiet">{t('period')}</span>
       <label htmlFor={`${id}-from`}>{t('from')}</label>
-      <DateInput id={`${id}-from`} value={from} onChange={(day) => change({ from: day })} />
+      <span className="rb-period-day">
+        <DateInput id={`${id}-from`} value={from} onChange={(day) => change({ from: day })} />
+      </span>
       <label htmlFor={`${id}-to`}>{t('to')}</label>
-      <DateInput id={`${id}-to`} value={to} onChange={(day) => change({ to: day })} />
+      <span className="rb-period-day">
+        <DateInput id={`${id}-to`} value={to} onChange={(day) => change({ to: day })} />
+      </span>
       {(from || to) && (
         <Button type="link" onClick={() => change({ from: '', to: '' })}>
           {t('clear')}

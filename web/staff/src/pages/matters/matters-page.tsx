@@ -25,6 +25,9 @@ import { kindsQuery } from './use-kinds.ts'
 import { useMatterFilters } from './use-matter-filters.ts'
 import { words } from './words.ts'
 import './matters.css'
+import './form/form.css'
+import './detail/detail.css'
+import './kinds/diagram.css'
 
 /** The child route only names the open matter in the address; the list shows it. */
 export const Nothing = () => null

@@ -14,8 +14,18 @@ type Definition = Pick<ProcessDefinition, 'transitions' | 'parties' | 'states'>
 export const openingOf = (definition: Pick<ProcessDefinition, 'transitions'>): ProcessTransition | undefined =>
   definition.transitions.find((one) => one.from.length === 0 && !one.system)
 
-export const findTransition = (definition: Definition, event: string | null): ProcessTransition | undefined =>
-  definition.transitions.find((one) => one.event === event)
+/** A transition by its event and where it starts from: one event may lead from several states, with other forms. */
+export const transitionAt = (
+  definition: Pick<ProcessDefinition, 'transitions'>,
+  event: string | null,
+  from: string | null,
+): ProcessTransition | undefined => {
+  const named = definition.transitions.filter((one) => one.event === event)
+  return named.find((one) => (from ? one.from.includes(from) : one.from.length === 0)) ?? named[0]
+}
+/** Name of an event, whatever state it leads from. */
+export const eventText = (definition: Pick<ProcessDefinition, 'transitions'>, event: string): Text =>
+  transitionAt(definition, event, null)?.text ?? { zh: event, en: event }
 export const stateText = (definition: Definition, state: string | null): Text | undefined =>
   definition.states.find((one) => one.state === state)?.text
 export const partyText = (definition: { parties: readonly ProcessParty[] }, role: string | null): Text | undefined =>
@@ -68,7 +78,7 @@ export interface OfferedMove {
 /** What the caller may do now: possible before blocked, the primary one first, dangerous ones last. */
 export const offeredMoves = (matter: MatterDetail): OfferedMove[] => {
   const offered = matter.moves.flatMap(({ event, blocked }) => {
-    const transition = findTransition(matter.definition, event)
+    const transition = transitionAt(matter.definition, event, matter.state)
     return transition ? [{ transition, blocked }] : []
   })
   return offered.sort(

@@ -17,7 +17,8 @@ import { openingOf } from './moves.ts'
 import { refreshMatters } from './refresh.ts'
 import { kindsQuery } from './use-kinds.ts'
 import { words } from './words.ts'
-import './matters.css'
+import './form/form.css'
+import './kinds/diagram.css'
 
 /** Opening a matter: the form of the definition, with the way it will take beside it. */
 export function NewMatterPage() {

@@ -48,7 +48,9 @@ function Buttons({ moves, onMove }: { moves: readonly OfferedMove[]; onMove(tran
   const pick = usePick()
   const nameOf = ({ transition, blocked }: OfferedMove) =>
     blocked ? t('blocked', { event: pick(transition.text) }) : pick(transition.text)
-  const rest = moves.slice(VISIBLE)
+  const possible = moves.filter((one) => one.blocked === null)
+  const shown = (possible.length > 0 ? possible : moves).slice(0, VISIBLE)
+  const rest = moves.filter((one) => !shown.includes(one))
   return (
     <div className="rb-actions">
       {rest.length > 0 && (
@@ -72,7 +74,7 @@ function Buttons({ moves, onMove }: { moves: readonly OfferedMove[]; onMove(tran
       <span className="rb-push" />
       {/* The primary step comes first for the keyboard and stands last for the eye. */}
       <div className="rb-foot-actions">
-        {moves.slice(0, VISIBLE).map((one, i) => (
+        {shown.map((one, i) => (
           <Button
             key={one.transition.event}
             type={i === 0 && !one.blocked ? 'primary' : 'default'}

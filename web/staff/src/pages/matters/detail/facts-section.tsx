@@ -2,6 +2,7 @@ import type { MatterDetail, ProcessTransition } from '@redbridge/contract'
 import { usePick, useWords } from '../../../i18n/language.tsx'
 import { formatTime } from '../../../lib/format.ts'
 import { words } from '../detail-words.ts'
+import { transitionAt } from '../moves.ts'
 import { FormValuesView } from './form-values.tsx'
 
 interface Fact {
@@ -14,8 +15,9 @@ interface Fact {
 const factsOf = (matter: MatterDetail): Fact[] =>
   Object.entries(matter.facts)
     .flatMap(([event, values]) => {
-      const transition = matter.definition.transitions.find((one) => one.event === event)
-      const at = matter.timeline.findLast((entry) => entry.event === event)?.at ?? null
+      const last = matter.timeline.findLast((entry) => entry.event === event)
+      const transition = transitionAt(matter.definition, event, last?.from ?? null)
+      const at = last?.at ?? null
       return transition && transition.form.length > 0 && Object.keys(values).length > 0
         ? [{ transition, values, at }]
         : []

@@ -41,7 +41,9 @@ export function FormValuesView({
 /** Names of the rows that a form gave, for showing and choosing one: its first text, cut where it is long. */
 export const rowNames = (matter: Pick<MatterDetail, 'definition' | 'facts'>, of: string): string[] => {
   const [event = '', name = ''] = of.split('.')
-  const field = matter.definition.transitions.find((one) => one.event === event)?.form.find((one) => one.name === name)
+  const field = matter.definition.transitions
+    .flatMap((one) => (one.event === event ? one.form : []))
+    .find((one) => one.name === name)
   const rows = matter.facts[event]?.[name]
   const column = field?.columns?.find((one) => one.kind === 'text' || one.kind === 'long_text')
   if (!Array.isArray(rows) || !column) return []

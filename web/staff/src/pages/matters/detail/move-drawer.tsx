@@ -9,7 +9,7 @@ import { words } from '../detail-words.ts'
 import { DefinitionForm } from '../form/definition-form.tsx'
 import { FormFaults, FormHead } from '../form/move-body.tsx'
 import { focusFirstFault, useForm } from '../form/use-form.ts'
-import { partyText, stateText } from '../moves.ts'
+import { partyText, stateText, transitionAt } from '../moves.ts'
 import { refreshMatters } from '../refresh.ts'
 import { Conflict } from './conflict.tsx'
 import { rowNames } from './form-values.tsx'
@@ -89,7 +89,9 @@ export function MoveDrawer({ matter, event, onClose }: Props) {
           <Conflict
             before={seen}
             now={matter}
-            possible={offered !== undefined}
+            possible={
+              offered !== undefined && sameForm(event, transitionAt(matter.definition, event.event, matter.state))
+            }
             onGo={() => {
               setSeen(matter)
               move.reset()
@@ -110,6 +112,10 @@ export function MoveDrawer({ matter, event, onClose }: Props) {
     </Drawer>
   )
 }
+
+/** From another state the same step may ask for other things: then it is begun anew. */
+const sameForm = (a: ProcessTransition, b: ProcessTransition | undefined): boolean =>
+  JSON.stringify(a.form) === JSON.stringify(b?.form)
 
 const isConflict = (error: unknown): boolean =>
   error instanceof ApiError &&

@@ -2,7 +2,7 @@ import type { MatterDetail, MatterEntry } from '@redbridge/contract'
 import { usePick, useWords } from '../../../i18n/language.tsx'
 import { formatTime } from '../../../lib/format.ts'
 import { words } from '../detail-words.ts'
-import { partyText, stateText } from '../moves.ts'
+import { partyText, stateText, transitionAt } from '../moves.ts'
 import { FileLinks, FormValuesView } from './form-values.tsx'
 
 interface Props {
@@ -61,7 +61,7 @@ export function useEntryName(): (entry: MatterEntry) => string {
 /** What was filled in with a move, folded: the left side shows the latest of each. Files of messages stand open. */
 function EntryForm({ entry, matter }: Props) {
   const t = useWords(words)
-  const fields = matter.definition.transitions.find((one) => one.event === entry.event)?.form ?? []
+  const fields = transitionAt(matter.definition, entry.event, entry.from)?.form ?? []
   const filled = fields.filter((field) => entry.form[field.name] !== undefined && entry.form[field.name] !== null)
   return (
     <>

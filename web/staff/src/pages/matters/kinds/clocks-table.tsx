@@ -1,7 +1,7 @@
 import type { MatterKind, ProcessClock } from '@redbridge/contract'
 import { usePick, useWords } from '../../../i18n/language.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
-import { findTransition, partyText } from '../moves.ts'
+import { eventText, partyText } from '../moves.ts'
 import { words } from './words.ts'
 
 /** The deadlines of a kind: who owes, what starts and what meets them. */
@@ -9,7 +9,7 @@ export function ClocksTable({ kind }: { kind: MatterKind }) {
   const t = useWords(words)
   const pick = usePick()
   const events = (names: readonly string[] | undefined) => {
-    const texts = (names ?? []).map((name) => pick(findTransition(kind, name)?.text ?? { zh: name, en: name }))
+    const texts = (names ?? []).map((name) => pick(eventText(kind, name)))
     return texts.length > 0 ? texts.join(pick({ zh: '、', en: ', ' })) : '—'
   }
   const columns: Column<ProcessClock>[] = [

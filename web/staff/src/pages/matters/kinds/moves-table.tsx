@@ -47,5 +47,12 @@ export function MovesTable({ kind, path }: { kind: MatterKind; path?: Path }) {
     { key: 'to', title: t('to'), render: (one) => nameOf(one.to) },
     { key: 'by', title: t('by'), priority: 2, render: takers },
   ]
-  return <DataTable label={t('moves')} columns={columns} rows={kind.transitions} rowKey={(one) => one.event} />
+  return (
+    <DataTable
+      label={t('moves')}
+      columns={columns}
+      rows={kind.transitions}
+      rowKey={(one) => moveKey(one.from.join(), one.event, one.to)}
+    />
+  )
 }

@@ -11,7 +11,8 @@ import { words as listWords } from '../words.ts'
 import { ClocksTable } from './clocks-table.tsx'
 import { StateDiagram } from './state-diagram.tsx'
 import { words } from './words.ts'
-import '../matters.css'
+import '../form/form.css'
+import './diagram.css'
 
 /** Every kind of matter that concerns one, drawn: what newcomers read first. */
 export function ProcessesPage() {

@@ -1,6 +1,7 @@
 import type { MatterKind, ProcessState } from '@redbridge/contract'
 import { useId } from 'react'
 import { useLanguage, usePick, useWords } from '../../../i18n/language.tsx'
+import { eventText } from '../moves.ts'
 import { linesOf } from './label-lines.ts'
 import { MovesTable } from './moves-table.tsx'
 import { words } from './words.ts'
@@ -32,12 +33,11 @@ export function StateDiagram({ kind, path }: { kind: MatterKind; path?: Path }) 
           </defs>
           {edges.map((edge) => {
             const passed = path?.moves.has(moveKey(edge.from, edge.event, edge.to)) ?? false
-            const text = kind.transitions.find((one) => one.event === edge.event)?.text
             return (
               <g key={moveKey(edge.from, edge.event, edge.to)} className={passed ? 'rb-edge rb-passed' : 'rb-edge'}>
                 <path d={edge.path} markerEnd={`url(#${arrow}-${passed ? 'passed' : 'plain'})`} />
                 <text x={edge.labelX} y={edge.labelY}>
-                  {text ? pick(text) : edge.event}
+                  {pick(eventText(kind, edge.event))}
                 </text>
               </g>
             )
@@ -88,7 +88,7 @@ function Node({ node, state, path }: NodeProps) {
   const middle = node.y + node.height / 2
   return (
     <g className={`rb-node rb-node-${state.tone}${current ? ' rb-current' : passed ? ' rb-passed' : ''}`}>
-      <rect x={node.x} y={node.y} width={node.width} height={node.height} rx="6" />
+      <rect className="rb-box" x={node.x} y={node.y} width={node.width} height={node.height} rx="6" />
       {state.outcome && (
         <rect
           className="rb-inner"
@@ -108,7 +108,7 @@ function Node({ node, state, path }: NodeProps) {
       </text>
       {current && (
         <g className="rb-here">
-          <rect x={node.x + node.width - 40} y={node.y - 10} width="44" height="18" rx="9" />
+          <rect className="rb-badge" x={node.x + node.width - 40} y={node.y - 10} width="44" height="18" rx="9" />
           <text x={node.x + node.width - 18} y={node.y - 1}>
             {t('current')}
           </text>
