@@ -5,6 +5,7 @@ import { HELP, readConfig, UsageError } from './config.ts'
 import { allJobs } from './jobs.ts'
 import { authenticate, createFirstAdministrator } from './modules/accounts/index.ts'
 import { runDemo } from './modules/demo/index.ts'
+import { checkDefinitions } from './modules/matters/index.ts'
 import { openPlatform } from './open-platform.ts'
 import { buildApp } from './platform/http/app.ts'
 import type { Log, Platform } from './platform/platform.ts'
@@ -18,6 +19,7 @@ const log: Log = {
 const start = async (): Promise<void> => {
   const config = readConfig(process.argv.slice(2), process.env)
   if (config.help) return void process.stdout.write(HELP)
+  checkDefinitions()
   mkdirSync(config.dataDir, { recursive: true })
   const started = Date.now()
   await using stack = new AsyncDisposableStack()

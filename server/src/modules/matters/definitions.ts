@@ -26,6 +26,10 @@ export const currentDefinitions = (): ProcessDefinition[] =>
 /** The definition that new matters of a kind begin with. */
 export const findCurrent = (kind: string): ProcessDefinition | undefined => currentProcess(kind)
 
+/** Kinds that other modules open and count by themselves. */
+export const programKinds = (): string[] =>
+  currentDefinitions().flatMap((definition) => (definition.openedBy === 'program' ? [definition.kind] : []))
+
 /** The definition that a running matter keeps. */
 export const getDefinition = (kind: string, version: number): ProcessDefinition => {
   const found = findProcess(kind, version)

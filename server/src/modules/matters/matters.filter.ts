@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { addDays, dayOf } from '../../platform/clock.ts'
 import type { Ctx } from '../../platform/platform.ts'
+import { programKinds } from './definitions.ts'
 
 type Filter = Partial<z.output<typeof MatterFilter>>
 
@@ -55,6 +56,8 @@ export const filterSql = (ctx: Ctx, filter: Filter): RawBuilder<boolean> => {
   const today = dayOf(ctx.platform.clock.now())
   const { organisation } = ctx.actor
   const parts: RawBuilder<unknown>[] = [boxSql(ctx, filter.box, today)]
+  // What other modules list by themselves does not crowd one's own list, unless it is asked for.
+  if (filter.box && filter.box !== 'watched' && !filter.kind) parts.push(sql`m.kind <> ALL (${programKinds()}::text[])`)
   if (organisation.kind !== 'bureau')
     parts.push(sql`m.id IN (SELECT matter_id FROM matter_party WHERE organisation_id = ${organisation.id})`)
   if (filter.kind) parts.push(sql`m.kind = ${filter.kind}`)

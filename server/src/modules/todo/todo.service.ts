@@ -6,6 +6,7 @@ import type { Ctx } from '../../platform/platform.ts'
 import { listNotices } from '../notices/index.ts'
 import { bureauItems } from './bureau-items.ts'
 import { type Draft, inOrder } from './items.ts'
+import { matterItems } from './matter-items.ts'
 import { platformItems } from './platform-items.ts'
 
 const DAY_MS = 86_400_000
@@ -41,7 +42,7 @@ const finishedBatches = async (tx: Tx, since: Date): Promise<Todo['results']> =>
   })
 }
 
-/** What there is to do, for each kind of organisation. A partner has no duties of its own. */
+/** What there is to do besides matters, for each kind of organisation. A partner has no duties of its own. */
 const ITEMS: Record<OrganisationKind, (ctx: Ctx, tx: Tx, today: string) => Promise<Draft[]>> = {
   bureau: bureauItems,
   platform: platformItems,
@@ -53,7 +54,8 @@ export const getTodo = (ctx: Ctx): Promise<Todo> =>
   ctx.tx(async (tx) => {
     const now = ctx.platform.clock.now()
     const today = dayOf(now)
-    const items = await ITEMS[ctx.actor.organisation.kind](ctx, tx, today)
+    const duties = await ITEMS[ctx.actor.organisation.kind](ctx, tx, today)
+    const items = [...duties, ...(await matterItems(ctx, tx, today))]
     const notices = await listNotices(tx, ctx.actor.organisation.id, new Date(now.getTime() - 30 * DAY_MS), MOST)
     const seesBatches = may(ctx.actor.roles, 'batch.read')
     const batches = seesBatches ? await finishedBatches(tx, new Date(now.getTime() - 7 * DAY_MS)) : []
