@@ -24,6 +24,7 @@ export {
   getRuleValue,
   isKnownCitation,
 } from './look-up.ts'
+export { layoutProcess } from './process/diagram/layout.ts'
 export type { ProcessFault, ProcessNames } from './process/fault.ts'
 export { faultsOfDefinition } from './process/faults.ts'
 export { GUARDS, type GuardFacts } from './process/guards.ts'
