@@ -211,6 +211,21 @@ export const ERRORS = {
     zh: '该机关代字已由其他单位使用',
     en: 'Another bureau uses this organ code already',
   },
+  ledger_cosignature_refused: {
+    status: 409,
+    zh: '台账中没有这一检查点，或共签无效，未予接受',
+    en: 'The log has no such checkpoint, or the cosignature does not hold; not accepted',
+  },
+  ledger_witness_key: {
+    status: 422,
+    zh: '不是有效的见证公钥，或已登记',
+    en: 'Not a valid witness key, or registered already',
+  },
+  ledger_not_operator: {
+    status: 403,
+    zh: '仅由运行本系统的最上级部门办理',
+    en: 'Only the highest bureau, which operates this installation, may do this',
+  },
   uscc_invalid: { status: 422, zh: '统一社会信用代码不正确', en: 'The unified social credit code is not valid' },
 } as const satisfies Record<string, ErrorEntry>
 export type ErrorCode = keyof typeof ERRORS

@@ -73,6 +73,9 @@ export const PERMISSIONS = {
   'letter.read': [...desk, 'platform_staff', 'platform_admin', ...partner],
   'letter.manage': ['bureau_admin'],
   'letter.void': ['bureau_head'],
+  /** proofs of one's own entries; cosigning as a registered witness */
+  'ledger.read': [...bureau, ...platform, ...partner],
+  'ledger.manage': ['bureau_admin'],
   'matter.read': [...desk, ...platform, ...partner],
   'matter.act': [...desk, ...platform, ...partner],
   'matter.statistics': [...bureau],

@@ -114,6 +114,12 @@ CREATE TABLE ledger_alarm (
 );
 COMMENT ON TABLE ledger_alarm IS 'What the monitor and the time-stamping found; the monitor keeps the same outside the database';
 
+-- The log is one for the whole installation, so its alarms and keys are the affair of the bureau that operates it:
+-- the highest; of several, the one that was entered first.
+CREATE FUNCTION ledger_operator() RETURNS text LANGUAGE sql STABLE
+  AS $$ SELECT id FROM organisation WHERE kind = 'bureau'
+        ORDER BY division <> '000000', right(division, 4) <> '0000', right(division, 2) <> '00', created_at, id LIMIT 1 $$;
+
 CREATE FUNCTION ledger_queue() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO ledger_pending SELECT no FROM added;
@@ -158,11 +164,14 @@ GRANT SELECT, INSERT, DELETE ON ledger_pending TO redbridge_worker;
 GRANT SELECT, INSERT ON ledger_key, ledger_witness TO redbridge_worker;
 GRANT UPDATE (retired_size, retired_at) ON ledger_key TO redbridge_worker;
 GRANT UPDATE (revoked_at) ON ledger_witness TO redbridge_worker;
-CREATE POLICY ledger_witness_register ON ledger_witness FOR INSERT TO redbridge_app WITH CHECK ((SELECT actor_kind()) = 'bureau');
+CREATE POLICY ledger_witness_register ON ledger_witness FOR INSERT TO redbridge_app WITH CHECK (
+  (SELECT actor_org()) = (SELECT ledger_operator()));
 GRANT INSERT ON ledger_witness TO redbridge_app;
 
-CREATE POLICY ledger_alarm_read ON ledger_alarm FOR SELECT TO redbridge_app USING ((SELECT actor_kind()) = 'bureau');
-CREATE POLICY ledger_alarm_acknowledge ON ledger_alarm FOR UPDATE TO redbridge_app USING ((SELECT actor_kind()) = 'bureau');
+CREATE POLICY ledger_alarm_read ON ledger_alarm FOR SELECT TO redbridge_app USING (
+  (SELECT actor_org()) = (SELECT ledger_operator()));
+CREATE POLICY ledger_alarm_acknowledge ON ledger_alarm FOR UPDATE TO redbridge_app USING (
+  (SELECT actor_org()) = (SELECT ledger_operator()));
 GRANT SELECT ON ledger_alarm TO redbridge_app;
 GRANT UPDATE (acknowledged_at, acknowledged_by, reason) ON ledger_alarm TO redbridge_app;
 GRANT SELECT, INSERT, UPDATE ON ledger_alarm TO redbridge_worker;

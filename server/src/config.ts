@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { CaptureConfig } from './platform/capture-config.ts'
+import { readLedgerSettings } from './platform/ledger/read-settings.ts'
+import type { LedgerSettings } from './platform/ledger/settings.ts'
 
 export interface Config {
   readonly help: boolean
-  readonly role: 'all' | 'api' | 'worker'
+  readonly role: 'all' | 'api' | 'worker' | 'monitor'
   readonly host: string
   readonly port: number
   readonly publicUrl: string
@@ -18,6 +20,7 @@ export interface Config {
   readonly secret: string | undefined
   readonly trustProxy: string | undefined
   readonly capture: CaptureConfig
+  readonly ledger: LedgerSettings
   /** size of the demonstration market to make on an empty database, or none */
   readonly demo: string | undefined
 }
@@ -30,6 +33,7 @@ export const HELP = `红桥 Redbridge
   npm start -- --port 8080       other port (default 7300)        --host 0.0.0.0   listen on all addresses
   npm start -- --data DIR        where everything is kept (default .data)
   npm start -- --role api        only the API (or: worker). Any number of each may run on external databases
+  npm start -- --role monitor    only the watch over the evidence ledger, best on another machine than the database;
 
 External services, by environment variable:
   DATABASE_URL        PostgreSQL 15 or newer, a role that may create roles and schemas: postgres://user:password@host:5432/redbridge
@@ -43,6 +47,9 @@ External services, by environment variable:
   CHROME_PATH         Chromium or Chrome for web captures, when it is not where one is ordinarily installed
   CAPTURE_ALLOW_PRIVATE  hosts (host or host:port, comma separated) that captures may reach although they are not public
   CAPTURE_TIME_SOURCE  address of a time authority that answers HTTP with a Date header; its clock goes into the record
+  TSA_URL  TSA_CERTIFICATE  TSA_HASH   time-stamping authority (RFC 3161), file with its certificate or those it chains to (PEM),
+                      and sha256 (default) or sm3; without one, checkpoints of the ledger carry no time-stamp
+  TSA_ALARM_MINUTES  TSA_STOP_MINUTES   without a token for so long an alarm is raised (60), or signing stops (never)
   OIDC_ISSUER  OIDC_CLIENT_ID  OIDC_CLIENT_SECRET  OIDC_NAME   single sign-on
 `
 
@@ -59,7 +66,8 @@ export const readConfig = (argv: readonly string[], env: NodeJS.ProcessEnv): Con
       'no-demo': { type: 'boolean', default: false },
     },
   })
-  if (!['all', 'api', 'worker'].includes(values.role)) throw new UsageError('--role is one of all, api, worker')
+  if (!['all', 'api', 'worker', 'monitor'].includes(values.role))
+    throw new UsageError('--role is one of all, api, worker, monitor')
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError('--port is a number from 0 to 65535')
   const s3 = env.S3_ENDPOINT
@@ -89,6 +97,7 @@ export const readConfig = (argv: readonly string[], env: NodeJS.ProcessEnv): Con
       ...(env.CHROME_PATH ? { chromePath: env.CHROME_PATH } : {}),
       ...(env.CAPTURE_TIME_SOURCE ? { timeSource: env.CAPTURE_TIME_SOURCE } : {}),
     },
+    ledger: readLedgerSettings(env, (message) => new UsageError(message)),
     demo: values['no-demo'] || values.role !== 'all' ? undefined : values.demo,
   }
 }

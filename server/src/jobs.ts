@@ -1,6 +1,7 @@
 import { accountsJobs } from './modules/accounts/index.ts'
 import { batchChunkJob, batchReadJob } from './modules/batches/index.ts'
 import { evidenceJobs } from './modules/evidence/index.ts'
+import { ledgerJobs } from './modules/ledger/index.ts'
 import { mattersJobs } from './modules/matters/index.ts'
 import { periodsJobs } from './modules/periods/index.ts'
 import { registerImportJob } from './modules/registers/index.ts'
@@ -16,6 +17,7 @@ export const allJobs = (platform: Platform): Job<never>[] =>
     batchChunkJob(platform),
     ...accountsJobs(platform),
     ...evidenceJobs(platform),
+    ...ledgerJobs(platform),
     ...periodsJobs(platform),
     ...transfersJobs(platform),
     ...mattersJobs(platform),

@@ -8,6 +8,7 @@ import { runDemo } from './modules/demo/index.ts'
 import { checkDefinitions } from './modules/matters/index.ts'
 import { openPlatform } from './open-platform.ts'
 import { buildApp } from './platform/http/app.ts'
+import { startSequencer } from './platform/ledger/index.ts'
 import type { Log, Platform } from './platform/platform.ts'
 import { allRoutes } from './routes.ts'
 
@@ -27,7 +28,10 @@ const start = async (): Promise<void> => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(signal))
   })
   const { platform } = stack.use(await openPlatform(config, log))
-  if (config.role !== 'api') await platform.jobs.work(allJobs(platform))
+  if (config.role !== 'api') {
+    stack.use(startSequencer(platform))
+    await platform.jobs.work(allJobs(platform))
+  }
   if (config.role !== 'worker') {
     const webDir = fileURLToPath(new URL('../../web/dist/', import.meta.url))
     const app = await buildApp({

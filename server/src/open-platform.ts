@@ -15,6 +15,8 @@ import { loadMasterSecret, openSecrets } from './platform/secrets.ts'
 
 export interface OpenPlatform extends AsyncDisposable {
   readonly platform: Platform
+  /** the database as redbridge_worker, for processes of our own */
+  readonly workerUrl: string
 }
 
 /** Opens everything the server stands on, embedded or external, and brings the schemas up to date. Closes in reverse order. */
@@ -63,8 +65,9 @@ export const openPlatform = async (config: Config, log: Log, clock: Clock = syst
       log,
       publicUrl: config.publicUrl,
       capture: config.capture,
+      ledger: config.ledger,
     }
-    return { platform, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+    return { platform, workerUrl, [Symbol.asyncDispose]: () => stack.disposeAsync() }
   } catch (error) {
     await stack.disposeAsync()
     throw error

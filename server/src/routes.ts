@@ -5,6 +5,7 @@ import { admissionRoutes } from './modules/admission/index.ts'
 import { batchesRoutes } from './modules/batches/index.ts'
 import { evidenceRoutes } from './modules/evidence/index.ts'
 import { figuresRoutes } from './modules/figures/index.ts'
+import { ledgerRoutes } from './modules/ledger/index.ts'
 import { mattersRoutes } from './modules/matters/index.ts'
 import { organisationsRoutes } from './modules/organisations/index.ts'
 import { periodsRoutes } from './modules/periods/index.ts'
@@ -45,6 +46,7 @@ export const allRoutes = (): Route[] => [
   ...admissionRoutes,
   ...evidenceRoutes,
   ...figuresRoutes,
+  ...ledgerRoutes,
   ...todoRoutes,
   ...mattersRoutes(),
 ]

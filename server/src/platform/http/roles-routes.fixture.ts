@@ -1,5 +1,6 @@
 import type { Work } from '../../testing/work.ts'
 import { ACCOUNT_EXAMPLES } from './fixtures/accounts.fixture.ts'
+import { LEDGER_EXAMPLES, seedLedger } from './fixtures/ledger.fixture.ts'
 import { MATTER_EXAMPLES, seedMatters } from './fixtures/matters.fixture.ts'
 import { ORGANISATION_EXAMPLES, seedOrganisations } from './fixtures/organisations.fixture.ts'
 import type { Examples } from './fixtures/owners.fixture.ts'
@@ -14,6 +15,7 @@ const SEEDS: readonly ((work: Work) => Promise<void>)[] = [
   seedReport,
   seedTransfer,
   seedMatters,
+  seedLedger,
 ]
 
 /** One of everything that belongs to the owners. Ids begin with aaa_, names with MARK. */
@@ -29,4 +31,5 @@ export const EXAMPLES: Examples = {
   ...REPORT_EXAMPLES,
   ...TRANSFER_EXAMPLES,
   ...MATTER_EXAMPLES,
+  ...LEDGER_EXAMPLES,
 }

@@ -1,7 +1,6 @@
 import {
   cosignedAt,
   formatSignature,
-  formatVerifierKey,
   type Note,
   parseCheckpointText,
   parseNote,
@@ -30,10 +29,6 @@ export const readWitnesses = async (db: Db | Tx): Promise<Witness[]> => {
     key: verifierKey(row.name, 'cosignature', new Uint8Array(row.public_key)),
   }))
 }
-
-/** Their keys as text, for whoever verifies. */
-export const witnessKeys = async (db: Db | Tx): Promise<string[]> =>
-  (await readWitnesses(db)).map(({ key }) => formatVerifierKey(key))
 
 /** Why a cosignature is not taken. */
 export type CosignFault = 'not_a_checkpoint' | 'unknown_checkpoint' | 'fork' | 'unknown_witness'

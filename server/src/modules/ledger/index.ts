@@ -1,0 +1,2 @@
+export { ledgerJobs } from './ledger.jobs.ts'
+export { ledgerRoutes } from './ledger.routes.ts'

@@ -1,0 +1,126 @@
+import {
+  AcknowledgeAlarm,
+  CheckpointQuery,
+  ConsistencyQuery,
+  Cosigned,
+  CosignedNote,
+  KeysRotated,
+  LedgerAlarm,
+  LedgerConsistency,
+  LedgerEntries,
+  LedgerEntriesQuery,
+  LedgerKeys,
+  LedgerStatus,
+  LedgerWitness,
+  NewLedgerWitness,
+} from '@redbridge/contract'
+import { z } from 'zod'
+import { publicRoute, type Route, route } from '../../platform/http/route.ts'
+import {
+  acknowledgeAlarm,
+  changeKeys,
+  cosign,
+  getCheckpoint,
+  getConsistency,
+  getKeys,
+  getStatus,
+  listAlarms,
+  listEntries,
+  registerWitness,
+} from './ledger.service.ts'
+
+const ById = z.object({ id: z.string() })
+/** Anybody may ask; nobody needs to ask faster. */
+const PUBLIC_RATE = { max: 120, perSeconds: 60 }
+
+export const ledgerRoutes: Route[] = [
+  publicRoute({
+    method: 'GET',
+    url: '/api/ledger/checkpoint',
+    summary: 'The newest signed checkpoint of the ledger, or that of a size (text, c2sp.org/tlog-checkpoint)',
+    query: CheckpointQuery,
+    rateLimit: PUBLIC_RATE,
+    handle: async ({ platform, query, reply }) =>
+      reply.type('text/plain; charset=utf-8').send(await getCheckpoint(platform, query.size)),
+  }),
+  publicRoute({
+    method: 'GET',
+    url: '/api/ledger/keys',
+    summary: 'Public keys of the ledger and its witnesses, with the statements that connect them',
+    response: LedgerKeys,
+    rateLimit: PUBLIC_RATE,
+    handle: ({ platform }) => getKeys(platform),
+  }),
+  publicRoute({
+    method: 'GET',
+    url: '/api/ledger/consistency',
+    summary: 'Proof that the tree of one size is the beginning of that of another (RFC 9162)',
+    query: ConsistencyQuery,
+    response: LedgerConsistency,
+    rateLimit: PUBLIC_RATE,
+    handle: ({ platform, query }) => getConsistency(platform, query),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/ledger/entries',
+    summary: 'Entries about a subject that the caller may see, with proofs towards the newest checkpoint',
+    permission: 'ledger.read',
+    query: LedgerEntriesQuery,
+    response: LedgerEntries,
+    handle: ({ ctx, query }) => listEntries(ctx, query.subject),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/ledger/cosignatures',
+    summary: 'Hand in a checkpoint co-signed by a registered witness (c2sp.org/tlog-cosignature)',
+    permission: 'ledger.read',
+    body: CosignedNote,
+    response: Cosigned,
+    status: 201,
+    handle: ({ ctx, body }) => cosign(ctx, body.note),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/ledger/witnesses',
+    summary: "Register another organisation's witness key",
+    permission: 'ledger.manage',
+    body: NewLedgerWitness,
+    response: LedgerWitness,
+    status: 201,
+    handle: ({ ctx, body }) => registerWitness(ctx, body),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/ledger/status',
+    summary: 'Size of the ledger, what waits, its time-stamping authority, witnesses and alarms',
+    permission: 'ledger.manage',
+    response: LedgerStatus,
+    handle: ({ ctx }) => getStatus(ctx),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/ledger/alarms',
+    summary: 'What the monitor and the time-stamping found',
+    permission: 'ledger.manage',
+    response: z.array(LedgerAlarm),
+    handle: ({ ctx }) => listAlarms(ctx),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/ledger/alarms/:id/acknowledge',
+    summary: 'Take an alarm off the to-do with a reason; it stays on record',
+    permission: 'ledger.manage',
+    params: ById,
+    body: AcknowledgeAlarm,
+    response: LedgerAlarm,
+    handle: ({ ctx, params, body }) => acknowledgeAlarm(ctx, params.id, body.reason),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/ledger/keys/rotate',
+    summary: 'Change the signing keys; the old ones sign the hand-over',
+    permission: 'ledger.manage',
+    response: KeysRotated,
+    handle: ({ ctx }) => changeKeys(ctx),
+  }),
+]
