@@ -48,8 +48,8 @@ const CASES: readonly Case[] = [
   ],
   [
     'guard that says nothing',
-    (h) => ((h.move('pass').guard as { text: { en: string } }).text.en = ''),
-    'text_missing transitions/pass/guard',
+    (h) => ((h.move('request_inspection').guard as { text: { en: string } }).text.en = ''),
+    'text_missing transitions/request_inspection/guard',
   ],
   [
     'two fields of one name',
@@ -154,8 +154,8 @@ const CASES: readonly Case[] = [
   ['an unknown role', (h) => h.move('close').by[0]?.roles.push('judge' as never), 'unknown_role transitions/close/by'],
   [
     'unknown guard',
-    (h) => ((h.move('pass').guard as { name: string }).name = 'all_well'),
-    'unknown_guard transitions/pass/guard',
+    (h) => ((h.move('request_inspection').guard as { name: string }).name = 'all_well'),
+    'unknown_guard transitions/request_inspection/guard',
   ],
   ['unknown effect', (h) => (h.move('pass').effects = ['credit.raise']), 'unknown_effect transitions/pass/effects'],
   [

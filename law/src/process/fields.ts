@@ -15,6 +15,15 @@ export const noteField = (zh = '备注', en = 'Remark'): FormField => ({
   label: { zh, en },
 })
 
+/** An account that must be given, up to 4,000 characters. */
+export const accountField = (name: string, zh: string, en: string): FormField => ({
+  name,
+  kind: 'long_text',
+  label: { zh, en },
+  required: true,
+  max: 4000,
+})
+
 /** Evidence items that go with a move: the other party receives them with it. */
 export const filesField = (zh = '附件', en = 'Attachments'): FormField => ({
   name: 'files',

@@ -31,12 +31,17 @@ const typeIs =
   ({ facts }: GuardFacts): boolean =>
     facts.draft?.type === type
 
+/** An order to put right cites what it rests on; guidance and interviews may do without. */
+const orderNamesBasis = ({ facts }: GuardFacts): boolean =>
+  facts.draft?.type !== 'order' || rowsOf(facts.submit, 'basis').length > 0
+
 /**
  * Conditions that a transition names, each true when the move may be made.
  * @example GUARDS.commitments_proven?.({ facts: {}, events: [] }) // false
  */
 export const GUARDS: Record<string, (matter: GuardFacts) => boolean> = {
   commitments_proven: commitmentsProven,
+  order_names_basis: orderNamesBasis,
   two_officers: twoOfficers,
   type_is_guidance: typeIs('guidance'),
   type_is_interview: typeIs('interview'),

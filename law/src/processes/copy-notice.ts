@@ -1,12 +1,9 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
-import { filesField, reasonField, subjectFields } from '../process/fields.ts'
+import { accountField, filesField, reasonField, subjectFields } from '../process/fields.ts'
 
 const sender: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_analyst', 'bureau_head'] }]
 const head: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_head'] }]
-const content: ProcessTransition['form'] = [
-  { name: 'facts', kind: 'long_text', label: { zh: '抄告内容', en: 'Content' }, required: true, max: 4000 },
-  filesField(),
-]
+const content: ProcessTransition['form'] = [accountField('facts', '抄告内容', 'Content'), filesField()]
 
 /** 抄告: another authority is told what concerns it, and jurisdiction stays where it is. States as in LAW d4. */
 export const COPY_NOTICE: ProcessDefinition = {
@@ -129,10 +126,7 @@ export const COPY_NOTICE: ProcessDefinition = {
       from: ['awaiting'],
       to: 'answered',
       by: [{ party: 'receiver', roles: ['bureau_analyst', 'bureau_head', 'partner_staff'] }],
-      form: [
-        { name: 'explanation', kind: 'long_text', label: { zh: '反馈内容', en: 'Answer' }, required: true, max: 4000 },
-        filesField(),
-      ],
+      form: [accountField('explanation', '反馈内容', 'Answer'), filesField()],
       primary: true,
     },
     {

@@ -1,5 +1,5 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
-import { filesField, noteField, reasonField, subjectFields } from '../process/fields.ts'
+import { accountField, filesField, noteField, reasonField, subjectFields } from '../process/fields.ts'
 
 const sender: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_analyst', 'bureau_head'] }]
 const head: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_head'] }]
@@ -55,7 +55,7 @@ const deciding: ProcessTransition[] = [
           { name: 'licence', kind: 'text', label: { zh: '执法证号', en: 'Licence number' }, required: true, max: 50 },
         ],
       },
-      { name: 'facts', kind: 'long_text', label: { zh: '涉嫌犯罪事实', en: 'Facts' }, required: true, max: 4000 },
+      accountField('facts', '涉嫌犯罪事实', 'Facts'),
       { name: 'basis', kind: 'citations', label: { zh: '行政法律依据', en: 'Provisions concerned' } },
       {
         name: 'material',
@@ -175,7 +175,6 @@ const filing: ProcessTransition[] = [
     to: 'not_filed',
     by: police,
     form: [reasonField('不予立案的理由', 'Reason'), ...notice],
-    letter: { template: 'reply_letter', to: 'sender' },
   },
   {
     event: 'request_review',

@@ -1,14 +1,25 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
-import { filesField, noteField, reasonField } from '../process/fields.ts'
+import { accountField, filesField, noteField, reasonField } from '../process/fields.ts'
 
 const bureau: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_analyst', 'bureau_head'] }]
 const head: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_head'] }]
 const platform: ProcessTransition['by'] = [{ party: 'platform', roles: ['platform_staff', 'platform_admin'] }]
 const meeting: ProcessTransition['form'] = [
-  { name: 'meetOn', kind: 'date', label: { zh: '约谈（指导）日期', en: 'Day of the meeting' }, notPast: true },
-  { name: 'meetAt', kind: 'text', label: { zh: '时间', en: 'Time' }, max: 20 },
-  { name: 'place', kind: 'text', label: { zh: '地点', en: 'Place' }, max: 200 },
+  {
+    name: 'meetOn',
+    kind: 'date',
+    label: { zh: '约谈日期', en: 'Day of the interview' },
+    required: true,
+    notPast: true,
+  },
+  { name: 'meetAt', kind: 'text', label: { zh: '约谈时间', en: 'Time' }, max: 20 },
+  { name: 'place', kind: 'text', label: { zh: '约谈地点', en: 'Place' }, required: true, max: 200 },
 ]
+const attendees: ProcessTransition['form'][number] = {
+  name: 'attendees',
+  kind: 'long_text',
+  label: { zh: '参加人员', en: 'Who attends' },
+}
 const rectifyBy: ProcessTransition['form'][number] = {
   name: 'rectifyBy',
   kind: 'date',
@@ -52,7 +63,7 @@ const deciding: ProcessTransition[] = [
     to: 'reviewing',
     by: bureau,
     form: [
-      { name: 'facts', kind: 'long_text', label: { zh: '存在的问题', en: 'What is wrong' }, required: true, max: 4000 },
+      accountField('facts', '存在的问题', 'What is wrong'),
       { name: 'basis', kind: 'citations', label: { zh: '依据', en: 'Legal basis' } },
       {
         name: 'agenda',
@@ -60,9 +71,7 @@ const deciding: ProcessTransition[] = [
         label: { zh: '议程', en: 'Agenda' },
         columns: [{ name: 'item', kind: 'text', label: { zh: '事项', en: 'Item' }, required: true }],
       },
-      { name: 'demands', kind: 'long_text', label: { zh: '指导意见或者整改要求', en: 'What is asked' }, max: 4000 },
-      ...meeting,
-      { name: 'attendees', kind: 'long_text', label: { zh: '参加人员', en: 'Who attends' } },
+      accountField('demands', '指导意见或者整改要求', 'What is asked'),
       filesField(),
     ],
     primary: true,
@@ -84,6 +93,10 @@ const deciding: ProcessTransition[] = [
     to: 'approved',
     by: head,
     form: [noteField('审核意见', 'Remark')],
+    guard: {
+      name: 'order_names_basis',
+      text: { zh: '责令整改应当写明依据', en: 'An order names its legal basis' },
+    },
     internal: true,
     primary: true,
   },
@@ -107,7 +120,7 @@ const issuing: ProcessTransition[] = [
     from: ['approved'],
     to: 'summoned',
     by: bureau,
-    form: [],
+    form: [...meeting, attendees],
     guard: { name: 'type_is_interview', text: { zh: '本事项不是行政约谈', en: 'This is not an interview' } },
     letter: { template: 'interview_notice', to: 'platform' },
     primary: true,
@@ -118,7 +131,7 @@ const issuing: ProcessTransition[] = [
     from: ['approved'],
     to: 'in_force',
     by: bureau,
-    form: [],
+    form: [rectifyBy],
     guard: { name: 'type_is_guidance', text: { zh: '本事项不是行政指导', en: 'This is not guidance' } },
     letter: { template: 'guidance_letter', to: 'platform' },
     primary: true,
@@ -129,7 +142,7 @@ const issuing: ProcessTransition[] = [
     from: ['approved'],
     to: 'in_force',
     by: bureau,
-    form: [],
+    form: [{ ...rectifyBy, required: true }],
     guard: { name: 'type_is_order', text: { zh: '本事项不是责令整改', en: 'This is not an order' } },
     letter: { template: 'rectification_order', to: 'platform' },
     primary: true,
@@ -151,7 +164,7 @@ const issuing: ProcessTransition[] = [
     from: ['summoned'],
     to: 'interview_due',
     by: platform,
-    form: [{ name: 'attendees', kind: 'long_text', label: { zh: '参加人员', en: 'Who attends' }, required: true }],
+    form: [{ ...attendees, required: true }],
     primary: true,
   },
   {
@@ -175,8 +188,8 @@ const issuing: ProcessTransition[] = [
   },
 ]
 
-const commitments: ProcessTransition['form'] = [
-  { name: 'minutes', kind: 'long_text', label: { zh: '情况记录', en: 'Minutes' }, required: true, max: 4000 },
+const commitments = (day: typeof rectifyBy): ProcessTransition['form'] => [
+  accountField('minutes', '情况记录', 'Minutes'),
   {
     name: 'commitments',
     kind: 'rows',
@@ -187,7 +200,7 @@ const commitments: ProcessTransition['form'] = [
       { name: 'dueOn', kind: 'date', label: { zh: '完成日期', en: 'Due on' }, required: true },
     ],
   },
-  rectifyBy,
+  day,
   filesField('记录、签到表', 'Record, list of attendance'),
 ]
 
@@ -202,7 +215,7 @@ const rectifying: ProcessTransition[] = [
     from: ['interview_due'],
     to: 'rectifying',
     by: bureau,
-    form: commitments,
+    form: commitments(rectifyBy),
     letter: { template: 'interview_record', to: 'platform' },
     primary: true,
   },
@@ -212,7 +225,7 @@ const rectifying: ProcessTransition[] = [
     from: ['received'],
     to: 'rectifying',
     by: bureau,
-    form: commitments,
+    form: commitments({ ...rectifyBy, required: true }),
     primary: true,
   },
   {
@@ -249,7 +262,6 @@ const rectifying: ProcessTransition[] = [
   {
     event: 'suspend',
     text: { zh: '中止', en: 'Suspend' },
-    about: { zh: '中止期间不计入整改期限。', en: 'The time does not run while it is suspended.' },
     from: ['rectifying'],
     to: 'suspended',
     by: head,
@@ -274,19 +286,11 @@ const inspecting: ProcessTransition[] = [
     to: 'passed',
     by: bureau,
     form: [noteField('验收意见', 'Finding'), filesField()],
-    guard: {
-      name: 'commitments_proven',
-      text: { zh: '尚有整改事项没有证明', en: 'Some commitments are not proven yet' },
-    },
     primary: true,
   },
   {
     event: 'fail',
-    text: { zh: '验收不通过，继续整改', en: 'Fail, put right again' },
-    about: {
-      zh: '平台应当在新的期限内重新整改，并对每一整改事项重新提交证明。',
-      en: 'The platform gets a new day and proves each commitment again.',
-    },
+    text: { zh: '验收不通过，重新整改', en: 'Fail, put right again' },
     from: ['inspecting'],
     to: 'rectifying',
     by: bureau,

@@ -1,5 +1,5 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
-import { clueResultField, filesField, noteField, reasonField, subjectFields } from '../process/fields.ts'
+import { accountField, clueResultField, filesField, noteField, reasonField, subjectFields } from '../process/fields.ts'
 
 const sender: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_analyst', 'bureau_head'] }]
 const senderHead: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_head'] }]
@@ -60,7 +60,7 @@ const drafting: ProcessTransition[] = [
     to: 'approving',
     by: sender,
     form: [
-      { name: 'facts', kind: 'long_text', label: { zh: '涉嫌违法事实', en: 'Facts' }, required: true, max: 4000 },
+      accountField('facts', '涉嫌违法事实', 'Facts'),
       { name: 'basis', kind: 'citations', label: { zh: '涉嫌违反的规定', en: 'Provisions concerned' } },
       {
         ...reasonField('移送理由', 'Why it goes to the receiver'),
@@ -270,13 +270,7 @@ const checking: ProcessTransition[] = [
       clueResultField,
       { name: 'decidedOn', kind: 'date', label: { zh: '决定日期', en: 'Decided on' }, required: true },
       { name: 'decisionNo', kind: 'text', label: { zh: '文书文号', en: 'Document number' }, max: 100 },
-      {
-        name: 'explanation',
-        kind: 'long_text',
-        label: { zh: '处理情况', en: 'What was done' },
-        required: true,
-        max: 4000,
-      },
+      accountField('explanation', '处理情况', 'What was done'),
       filesField(),
     ],
     letter: { template: 'reply_letter', to: 'sender' },

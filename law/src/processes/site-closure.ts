@@ -1,5 +1,5 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
-import { filesField, noteField, reasonField } from '../process/fields.ts'
+import { accountField, filesField, noteField, reasonField } from '../process/fields.ts'
 
 const bureau: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_analyst', 'bureau_head'] }]
 const head: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_head'] }]
@@ -86,7 +86,7 @@ export const SITE_CLOSURE: ProcessDefinition = {
       to: 'approving',
       by: bureau,
       form: [
-        { name: 'facts', kind: 'long_text', label: { zh: '违法事实', en: 'Facts' }, required: true, max: 4000 },
+        accountField('facts', '违法事实', 'Facts'),
         { name: 'legalBasis', kind: 'long_text', label: { zh: '法律依据', en: 'Legal basis' }, required: true },
         {
           name: 'measure',

@@ -1,5 +1,5 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
-import { clueResultField, filesField, noteField, reasonField, subjectFields } from '../process/fields.ts'
+import { accountField, clueResultField, filesField, noteField, reasonField, subjectFields } from '../process/fields.ts'
 
 const platform: ProcessTransition['by'] = [
   { party: 'platform', roles: ['platform_staff', 'platform_admin', 'platform_api'] },
@@ -7,7 +7,7 @@ const platform: ProcessTransition['by'] = [
 const bureau: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_analyst', 'bureau_head'] }]
 const lead: ProcessTransition['form'] = [
   { name: 'goods', kind: 'text', label: { zh: '商品或者服务信息', en: 'Goods or service' }, required: true },
-  { name: 'facts', kind: 'long_text', label: { zh: '违法行为描述', en: 'What was found' }, required: true, max: 4000 },
+  accountField('facts', '违法行为描述', 'What was found'),
   { name: 'measures', kind: 'long_text', label: { zh: '已采取的处置措施', en: 'Measures taken' }, required: true },
   filesField('保存的有关记录', 'Records kept'),
 ]
