@@ -226,6 +226,26 @@ export const ERRORS = {
     zh: '仅由运行本系统的最上级部门办理',
     en: 'Only the highest bureau, which operates this installation, may do this',
   },
+  citation_unknown: {
+    status: 422,
+    zh: '法律数据中没有该条文；请核对引用，或者写出文件全称',
+    en: 'The law data has no such provision; check the citation or name the document in words',
+  },
+  deadline_change_exists: {
+    status: 409,
+    zh: '该期限自同一天起已有一项调整，请先撤回',
+    en: 'This limit is changed from that day already; withdraw that change first',
+  },
+  law_level_required: {
+    status: 403,
+    zh: '期限和放假安排只能由总局或者省级市场监管部门维护；总局已设定的，省级不得更改',
+    en: 'Limits and holiday orders are kept by the national or a provincial bureau; what the nation set a province cannot change',
+  },
+  holiday_order_invalid: {
+    status: 422,
+    zh: '放假安排有误，请按所指日期修改',
+    en: 'The holiday order has faults; correct the days named',
+  },
   uscc_invalid: { status: 422, zh: '统一社会信用代码不正确', en: 'The unified social credit code is not valid' },
 } as const satisfies Record<string, ErrorEntry>
 export type ErrorCode = keyof typeof ERRORS

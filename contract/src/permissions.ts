@@ -70,6 +70,8 @@ export const PERMISSIONS = {
   'evidence.take': [...desk, 'platform_staff', 'platform_admin', 'partner_staff'],
   'evidence.capture': desk,
   'evidence.manage': ['bureau_head'],
+  'law.read': [...bureau, ...platform, ...partner],
+  'law.manage': ['bureau_admin'],
   'letter.read': [...desk, 'platform_staff', 'platform_admin', ...partner],
   'letter.manage': ['bureau_admin'],
   'letter.void': ['bureau_head'],

@@ -1,6 +1,7 @@
 // What the law says, as effective-dated data with a source and a confidence. Pure, no I/O.
 export { ARTICLES, type Article } from './articles/index.ts'
 export { type Confidence, type Dated, holdsOn, needsConfirmation } from './dated.ts'
+export { type DeadlineChange, rulesWith } from './deadline/changes.ts'
 export { computeDeadline } from './deadline/compute.ts'
 export type {
   ComputableRule,

@@ -6,6 +6,13 @@ const apl = { instrument: 'APL', from: '2021-07-15', to: null, confidence: 'read
 export const APL_ARTICLES: readonly Article[] = [
   {
     ...apl,
+    article: 25,
+    paragraph: 2,
+    text: '对管辖发生争议的，应当协商解决，协商不成的，报请共同的上一级行政机关指定管辖；也可以直接由共同的上一级行政机关指定管辖。',
+    gist: 'Who disputes jurisdiction consults, then asks the common superior',
+  },
+  {
+    ...apl,
     article: 27,
     paragraph: 1,
     text: '违法行为涉嫌犯罪的，行政机关应当及时将案件移送司法机关，依法追究刑事责任。对依法不需要追究刑事责任或者免予刑事处罚，但应当给予行政处罚的，司法机关应当及时将案件移送有关行政机关。',

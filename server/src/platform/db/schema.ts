@@ -9,6 +9,7 @@ import type {
   EvidenceItemTable,
   EvidenceReaderTable,
 } from './schema-evidence.ts'
+import type { LawTables } from './schema-law.ts'
 import type { LedgerTables } from './schema-ledger.ts'
 import type { LetterTables } from './schema-letters.ts'
 import type { MatterTables } from './schema-matters.ts'
@@ -276,7 +277,7 @@ export interface TransferTable {
   applied_at: NullTime
 }
 
-export interface Database extends AccountTables, LedgerTables, MatterTables, LetterTables {
+export interface Database extends AccountTables, LawTables, LedgerTables, MatterTables, LetterTables {
   organisation: OrganisationTable
   audit_event: AuditEventTable
   stored_file: StoredFileTable

@@ -1,0 +1,2 @@
+export { lawRoutes } from './law.routes.ts'
+export { loadLaw } from './load-law.ts'
