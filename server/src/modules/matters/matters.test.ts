@@ -18,6 +18,7 @@ const get = (who: Who, url: string) => work.call(who, 'GET', url)
 const post = (who: Who, url: string, body: unknown, headers?: Record<string, string>) =>
   work.call(who, 'POST', url, body, headers)
 
+const said = { facts: '首页未公示营业执照', demands: '在首页显著位置公示营业执照。' }
 const draft = { platformId: ORGS.pingou.id, type: 'order', topic: '亮照亮证不规范' }
 const openGuidance = async (form: object = draft): Promise<string> => {
   const answer = await post(ACTORS.analyst, '/api/matters/guidance', form)
@@ -31,12 +32,13 @@ const move = async (who: Who, id: string, event: string, form: object = {}) =>
 /** From draft to a platform that puts things right. */
 const toRectifying = async (): Promise<string> => {
   const id = await openGuidance()
-  await move(ACTORS.analyst, id, 'submit', { facts: '首页未公示营业执照', basis: ['ECL 28'] })
+  await move(ACTORS.analyst, id, 'submit', { ...said, basis: ['ECL 28'] })
   await move(ACTORS.head, id, 'approve')
-  await move(ACTORS.analyst, id, 'issue_order')
+  await move(ACTORS.analyst, id, 'issue_order', { rectifyBy: '2026-08-10' })
   await move(ACTORS.platform, id, 'receive')
   const done = await move(ACTORS.analyst, id, 'record', {
     minutes: '平台承诺整改',
+    rectifyBy: '2026-08-10',
     commitments: [
       { commitment: '首页公示营业执照', dueOn: '2026-07-20' },
       { commitment: '逐店核验', dueOn: '2026-07-31' },
@@ -55,7 +57,7 @@ describe('a matter from draft to outcome', () => {
     expect(body.moves.find((one: { event: string }) => one.event === 'request_inspection').blocked.zh).toContain('证明')
     const [clock] = body.clocks
     expect(clock).toMatchObject({ id: 'rectification', state: 'running', startedOn: '2026-07-10', owedBy: 'platform' })
-    expect(clock.working.zh.length).toBeGreaterThan(1)
+    expect(clock.working.zh).toEqual(['2026-07-10 登记整改事项，同时指定最后期限为 2026-08-10。'])
     expect(body.dueOn).toBe(clock.dueOn)
     const letter = body.timeline.find((one: { event: string }) => one.event === 'issue_order').letter
     expect(letter.number).toMatch(/〔2026〕/)
@@ -85,7 +87,7 @@ describe('a matter from draft to outcome', () => {
     work.setNow('2026-07-20T02:00:00Z')
     const { body } = await move(ACTORS.head, id, 'resume')
     work.setNow('2026-07-10T02:00:00Z')
-    expect(body.clocks[0].dueOn > before).toBe(true)
+    expect([before, body.clocks[0].dueOn]).toEqual(['2026-08-10', '2026-08-20'])
     expect(body.clocks[0].working.zh.join('')).toContain('2026-07-10 至 2026-07-19')
   })
 })
@@ -113,7 +115,7 @@ describe('who sees what', () => {
     expect([seen.status, seen.body.party, seen.body.moves]).toEqual([200, null, []])
     const refused = await post(ACTORS.analyst, `/api/matters/guidance/${id}/submit`, {
       version: seen.body.version,
-      form: { facts: '…' },
+      form: said,
     })
     expect([refused.status, refused.body.code]).toEqual([404, 'not_found'])
   })
@@ -140,13 +142,16 @@ describe('bad requests', () => {
     const id = await openGuidance()
     const answer = await move(ACTORS.analyst, id, 'submit', { facts: '', basis: ['ECL 999'], extra: 1 })
     expect(answer.status).toBe(400)
-    const cited = await move(ACTORS.analyst, id, 'submit', { facts: '事实', basis: ['ECL 999'] })
+    const cited = await move(ACTORS.analyst, id, 'submit', { ...said, basis: ['ECL 999'] })
     expect(cited.body.errors).toEqual([{ pointer: '/form/basis', message: expect.stringContaining('ECL 999') }])
-    const past = await move(ACTORS.analyst, id, 'submit', { facts: '事实', meetOn: '2026-07-01' })
-    expect(past.body.errors[0].pointer).toBe('/form/meetOn')
-    const file = await move(ACTORS.analyst, id, 'submit', { facts: '事实', files: ['evd_nobody'] })
+    const file = await move(ACTORS.analyst, id, 'submit', { ...said, files: ['evd_nobody'] })
     expect(file.status).toBe(404)
     expect(await versionOf(ACTORS.analyst, id)).toBe(1)
+    await move(ACTORS.analyst, id, 'submit', { ...said, basis: ['ECL 28'] })
+    await move(ACTORS.head, id, 'approve')
+    const past = await move(ACTORS.analyst, id, 'issue_order', { rectifyBy: '2026-07-01' })
+    expect(past.body.errors).toEqual([{ pointer: '/form/rectifyBy', message: expect.stringContaining('不得早于今日') }])
+    expect(await versionOf(ACTORS.analyst, id)).toBe(3)
     const nobody = await post(ACTORS.analyst, '/api/matters/guidance', { ...draft, platformId: ORGS.zhejiang.id })
     expect(nobody.body.errors).toEqual([
       { pointer: '/form/platformId', message: expect.stringContaining('没有该单位') },
@@ -158,8 +163,8 @@ describe('bad requests', () => {
     const call = (event: string, form: object) =>
       post(ACTORS.head, `/api/matters/guidance/${id}/${event}`, { version: 1, form })
     const answers = await Promise.all([
-      call('submit', { facts: '甲' }),
-      call('submit', { facts: '乙' }),
+      call('submit', { ...said, facts: '甲' }),
+      call('submit', { ...said, facts: '乙' }),
       call('cancel', { reason: '不再需要' }),
     ])
     expect(answers.map((one) => one.status).sort()).toEqual([200, 409, 409])
@@ -171,7 +176,7 @@ describe('bad requests', () => {
   it('the same key gives the first answer and moves once; with other content it is refused', async () => {
     const id = await openGuidance()
     const key = { 'idempotency-key': `key-${id}` }
-    const body = { version: 1, form: { facts: '事实' } }
+    const body = { version: 1, form: said }
     const first = await post(ACTORS.analyst, `/api/matters/guidance/${id}/submit`, body, key)
     const second = await post(ACTORS.analyst, `/api/matters/guidance/${id}/submit`, body, key)
     expect([second.status, second.body]).toEqual([200, first.body])

@@ -71,12 +71,14 @@ const turn = (row: ClockRow, step: Step, moment: Moment): ClockRow | undefined =
   if (clock.pause?.includes(event) && row.state === 'running')
     return { ...row, state: 'paused', pauses: [...pauses, { from: today, to: null, reason: step.transition.text }] }
   if (clock.resume?.includes(event) && row.state === 'paused') {
-    // The day on which it goes on counts; a pause that ended on its first day held nothing up.
+    // The day on which it goes on counts.
     const to = addDays(today, -1)
     const closed = pauses
       .map((pause) => (pause.to === null ? { ...pause, to } : pause))
       .filter((one) => one.to === null || one.from <= one.to)
-    return recount({ ...row, state: 'running', pauses: closed }, step, moment.calendar)
+    const resumed: ClockRow = { ...row, state: 'running', pauses: closed }
+    // A pause that was over on its first day held nothing up.
+    return closed.length < pauses.length ? resumed : recount(resumed, step, moment.calendar)
   }
   if (clock.extend === event) {
     const { extension } = (row.rule as ClockRule).rule
@@ -89,8 +91,9 @@ const turn = (row: ClockRow, step: Step, moment: Moment): ClockRow | undefined =
 
 const nameOf = (actor: Actor | null): string => (actor ? `${actor.organisation.nameZh} ${actor.name}` : '系统')
 
-/** Counts the last day anew with the pauses and extensions of the row. */
+/** Counts the last day anew with the pauses and extensions of the row; a day that was named is moved by the last of them. */
 const recount = (row: ClockRow, step: Step, calendar: WorkingCalendar): ClockRow => {
+  if (row.fixed) return { ...row, ...moved(row, step, calendar) }
   const started = step.matter.definition.transitions.find((one) => one.event === row.start_event)
   const { dueOn, working } = computeDeadline({
     rule: (row.rule as ClockRule).rule,
@@ -100,8 +103,41 @@ const recount = (row: ClockRow, step: Step, calendar: WorkingCalendar): ClockRow
     extensions: row.extensions as Extension[],
     calendar,
   })
-  return { ...row, due_on: dueOn ?? row.due_on, working: copied(working), fixed: false }
+  return { ...row, due_on: dueOn ?? row.due_on, working: copied(working) }
 }
+
+/** A named last day after a pause that has ended or an extension that was granted, with a sentence that says so. */
+const moved = (row: ClockRow, step: Step, calendar: WorkingCalendar): Pick<ClockRow, 'due_on' | 'working'> => {
+  const say = (due_on: string, zh: string, en: string) => ({
+    due_on,
+    working: { zh: [...row.working.zh, zh], en: [...row.working.en, en] },
+  })
+  if (step.transition.event === eventOf(step, row, 'extend')) {
+    const { amount, unit, approver, on } = (row.extensions as Extension[]).at(-1) as Extension
+    const due =
+      computeDeadline({ rule: { amount, unit }, startedOn: row.due_on, startEvent: step.transition.text, calendar })
+        .dueOn ?? row.due_on
+    return say(
+      due,
+      `${on} 经 ${approver} 批准延长，最后期限由 ${row.due_on} 延至 ${due}。`,
+      `Extended on ${on} by ${approver}: the last day moves from ${row.due_on} to ${due}.`,
+    )
+  }
+  const { from, to, reason } = (row.pauses as Pause[]).at(-1) as Pause
+  const days = daysOf(from, to ?? from)
+  const due = addDays(row.due_on, days)
+  return say(
+    due,
+    `${from} 至 ${to} ${reason.zh}，${days} 日不计入，最后期限由 ${row.due_on} 顺延至 ${due}。`,
+    `${from} to ${to}, ${reason.en}: ${days} days do not count, the last day moves from ${row.due_on} to ${due}.`,
+  )
+}
+
+const eventOf = (step: Step, row: ClockRow, which: 'extend'): string | undefined =>
+  step.matter.definition.clocks.find((one) => one.id === row.clock)?.[which]
+
+/** Days from one to another, both included. */
+const daysOf = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
 
 const startClocks = (step: Step, at: { today: string; book: Book; act: Act }): ClockRow[] =>
   step.matter.definition.clocks

@@ -1,40 +1,70 @@
-import type { FormValues } from '@redbridge/contract'
+import type { FormField, FormValues, ProcessDefinition } from '@redbridge/contract'
+import type { Actor } from '../../../platform/actor.ts'
+import { dayOf } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/pool.ts'
-import { contextFor } from '../../../platform/platform.ts'
-import { issueLetter } from '../../letters/index.ts'
-import { loadTold } from './check.ts'
+import { type Ctx, contextFor } from '../../../platform/platform.ts'
+import { listItemsById } from '../../evidence/index.ts'
+import { issueLetter, letterFields } from '../../letters/index.ts'
+import { loadTold, type Told } from './check.ts'
 import type { Act, Step } from './types.ts'
 
 /** Issues the letters that go out with steps, numbered in the same transaction. Returns letter ids by matter. */
 export const sendLetters = async (act: Act, tx: Tx, steps: readonly Step[]): Promise<Map<string, string>> => {
   const sent = new Map<string, string>()
   const lettered = steps.filter((step) => step.transition.letter)
-  const { actor } = act
-  if (lettered.length === 0 || !actor) return sent
+  if (lettered.length === 0) return sent
+  if (!act.actor) throw new Error('The system issues no letters')
+  const ctx = contextFor(act.platform, act.actor as Actor)
   const told = await loadTold(
     tx,
     lettered.map((step) => step.matter.row.id),
   )
-  for (const { matter, transition, form } of lettered) {
-    const letter = transition.letter as { template: string; to: string }
-    const before = (told.get(matter.row.id) ?? []).map((one) => one.form)
-    const { id } = await issueLetter(contextFor(act.platform, actor), tx, {
+  for (const step of lettered) {
+    const { row, definition, parties } = step.matter
+    const letter = step.transition.letter as { template: string; to: string }
+    const before = told.get(row.id) ?? []
+    const { id } = await issueLetter(ctx, tx, {
       template: letter.template,
-      matterId: matter.row.id,
-      recipientId: matter.parties.get(letter.to) as string,
-      fields: { ...fieldsOf([...before, form]), matterNumber: matter.row.number, matterTitle: matter.row.title },
+      matterId: row.id,
+      recipientId: parties.get(letter.to) as string,
+      fields: {
+        ...saidSoFar(definition, [...before, { event: step.transition.event, form: step.form }], dayOf(act.now)),
+        ...(await attachmentsOf(ctx, tx, definition, [...before, { event: step.transition.event, form: step.form }])),
+        matterNumber: row.number,
+        matterTitle: row.title,
+      },
     })
-    sent.set(matter.row.id, id)
+    sent.set(row.id, id)
   }
   return sent
 }
 
-/** What the forms of a matter said, as a letter takes it: texts by field name, the latest last. */
-const fieldsOf = (forms: readonly FormValues[]): Record<string, string> =>
-  Object.fromEntries(
-    forms.flatMap((form) =>
-      Object.entries(form).flatMap(([name, value]) =>
-        value === null || value === undefined ? [] : [[name, typeof value === 'string' ? value : String(value)]],
-      ),
-    ),
+const fieldsOf = (definition: ProcessDefinition, event: string): FormField[] => [
+  ...new Map(
+    definition.transitions
+      .filter((transition) => transition.event === event)
+      .flatMap((transition) => transition.form)
+      .map((field) => [field.name, field]),
+  ).values(),
+]
+
+/** What the forms of a matter said, as a letter says it, by field name; what was said last counts. */
+const saidSoFar = (definition: ProcessDefinition, told: readonly Told[], day: string): Record<string, string> =>
+  Object.assign({}, ...told.map(({ event, form }) => letterFields(fieldsOf(definition, event), form, day)))
+
+/** Names of the files that went with the matter, in the order in which they came. */
+const attachmentsOf = async (
+  ctx: Ctx,
+  tx: Tx,
+  definition: ProcessDefinition,
+  told: readonly Told[],
+): Promise<{ attachments?: string[] }> => {
+  const ids = told.flatMap(({ event, form }) =>
+    fieldsOf(definition, event)
+      .filter((field) => field.kind === 'files')
+      .flatMap((field) => (form[field.name] as FormValues[string] as readonly string[] | undefined) ?? []),
   )
+  if (ids.length === 0) return {}
+  const names = new Map((await listItemsById(ctx, tx, ids)).map((item) => [item.id, item.name]))
+  return { attachments: [...new Set(ids)].map((id) => names.get(id) ?? id) }
+}
