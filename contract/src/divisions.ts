@@ -47,3 +47,18 @@ const byCode = new Map(PROVINCES.map((p) => [p.code, p]))
 
 /** The provincial unit a GB/T 2260 code (two digits or more) lies in, or undefined when the code names none. */
 export const findProvince = (code: string): Province | undefined => byCode.get(code.slice(0, 2))
+
+const SHORT: ReadonlyMap<string, string> = new Map(
+  (
+    '11京 12津 13冀 14晋 15蒙 21辽 22吉 23黑 31沪 32苏 33浙 34皖 35闽 36赣 37鲁 41豫 42鄂 43湘 44粤 45桂 46琼 ' +
+    '50渝 51川 52贵 53云 54藏 61陕 62甘 63青 64宁 65新 71台 81港 82澳'
+  )
+    .split(' ')
+    .map((one) => [one.slice(0, 2), one.slice(2)]),
+)
+
+/**
+ * The one-character name 简称 of a provincial unit, as official numbers use it; '' where the code names none.
+ * @example provinceShort('330106') // '浙'
+ */
+export const provinceShort = (code: string): string => SHORT.get(code.slice(0, 2)) ?? ''

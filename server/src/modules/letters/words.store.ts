@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/pool.ts'
+import { AppError } from '../../platform/errors.ts'
+import { usualOrganCode } from './organ-code.ts'
+
+/** How an organisation numbers its letters and where it is reached. */
+export interface Words {
+  readonly entered: boolean
+  readonly organCode: string
+  readonly words: Readonly<Record<string, string>>
+  readonly ordinal: boolean
+  readonly contact: string
+  readonly phone: string
+  readonly address: string
+}
+
+export const getWords = async (tx: Tx, issuerId: string): Promise<Words> => {
+  const row = await tx.selectFrom('letter_word').selectAll().where('issuer_id', '=', issuerId).executeTakeFirst()
+  if (row)
+    return {
+      entered: true,
+      organCode: row.organ_code,
+      words: row.words,
+      ordinal: row.ordinal,
+      contact: row.contact,
+      phone: row.phone,
+      address: row.address,
+    }
+  const organisation = await tx
+    .selectFrom('organisation')
+    .select(['kind', 'division', 'category'])
+    .where('id', '=', issuerId)
+    .executeTakeFirstOrThrow()
+  const nothing = { words: {}, ordinal: true, contact: '', phone: '', address: '' }
+  return { entered: false, organCode: usualOrganCode(organisation), ...nothing }
+}
+
+/** Two organisations never number under one code: whoever comes second is told. */
+export const refuseTaken = async <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: { code?: string }) => {
+    throw error.code === '23505' ? new AppError('letter_code_taken', { cause: error }) : error
+  })
+
+/** A code that was made from the division is taken for good with the first letter, as if it had been entered. */
+export const keepUsualCode = async (tx: Tx, issuerId: string, words: Words, now: Date): Promise<void> => {
+  if (words.entered) return
+  await refuseTaken(
+    tx
+      .insertInto('letter_word')
+      .values({
+        issuer_id: issuerId,
+        organ_code: words.organCode,
+        words: JSON.stringify({}),
+        changed_by: '系统自动',
+        changed_at: now,
+      })
+      .onConflict((conflict) => conflict.column('issuer_id').doNothing())
+      .execute(),
+  )
+}
+
+/**
+ * The next number of a code and year. The row stays locked until the transaction ends, so a letter that is not issued
+ * after all leaves no gap, and no two letters get one number.
+ */
+export const takeSerial = async (tx: Tx, issuerId: string, code: string, year: number): Promise<number> => {
+  const { rows } = await sql<{ last: number }>`
+    INSERT INTO letter_counter AS c (issuer_id, code, year, last) VALUES (${issuerId}, ${code}, ${year}, 1)
+    ON CONFLICT (issuer_id, code, year) DO UPDATE SET last = c.last + 1
+    RETURNING last`.execute(tx)
+  return (rows[0] as { last: number }).last
+}
