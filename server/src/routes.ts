@@ -5,7 +5,9 @@ import { admissionRoutes } from './modules/admission/index.ts'
 import { batchesRoutes } from './modules/batches/index.ts'
 import { evidenceRoutes } from './modules/evidence/index.ts'
 import { figuresRoutes } from './modules/figures/index.ts'
+import { lawRoutes } from './modules/law/index.ts'
 import { ledgerRoutes } from './modules/ledger/index.ts'
+import { lettersRoutes } from './modules/letters/index.ts'
 import { mattersRoutes } from './modules/matters/index.ts'
 import { organisationsRoutes } from './modules/organisations/index.ts'
 import { periodsRoutes } from './modules/periods/index.ts'
@@ -45,8 +47,10 @@ export const allRoutes = (): Route[] => [
   ...transfersRoutes,
   ...admissionRoutes,
   ...evidenceRoutes,
+  ...lawRoutes,
   ...figuresRoutes,
   ...ledgerRoutes,
   ...todoRoutes,
+  ...lettersRoutes,
   ...mattersRoutes(),
 ]

@@ -1,5 +1,6 @@
 import type { Work } from '../../testing/work.ts'
 import { ACCOUNT_EXAMPLES } from './fixtures/accounts.fixture.ts'
+import { LAW_EXAMPLES, seedLaw } from './fixtures/law.fixture.ts'
 import { LEDGER_EXAMPLES, seedLedger } from './fixtures/ledger.fixture.ts'
 import { MATTER_EXAMPLES, seedMatters } from './fixtures/matters.fixture.ts'
 import { ORGANISATION_EXAMPLES, seedOrganisations } from './fixtures/organisations.fixture.ts'
@@ -16,6 +17,7 @@ const SEEDS: readonly ((work: Work) => Promise<void>)[] = [
   seedTransfer,
   seedMatters,
   seedLedger,
+  seedLaw,
 ]
 
 /** One of everything that belongs to the owners. Ids begin with aaa_, names with MARK. */
@@ -32,4 +34,5 @@ export const EXAMPLES: Examples = {
   ...TRANSFER_EXAMPLES,
   ...MATTER_EXAMPLES,
   ...LEDGER_EXAMPLES,
+  ...LAW_EXAMPLES,
 }
