@@ -7,10 +7,11 @@ import {
   type ProcessTransition,
   rolesOfTransition,
 } from '@redbridge/contract'
+import { PROCESSES } from '@redbridge/law'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Route, route } from '../../platform/http/route.ts'
-import { currentDefinitions, openingOf } from './definitions.ts'
+import { openingOf } from './definitions.ts'
 import { move, open } from './matters.service.ts'
 
 // Routes that come from the definitions: one to open each kind, one for each event. Who may call them, what they take
@@ -59,14 +60,16 @@ const eventRoute = (definition: ProcessDefinition, transitions: readonly Process
   })
 }
 
-const routesOf = (definition: ProcessDefinition, keyOf: KeyOf): Route[] => {
-  const moves = definition.transitions.filter((one) => one.from.length > 0 && !one.system)
+/** Routes of one kind: it is opened as its newest version says, and moved as any version in use does. */
+const routesOf = (versions: readonly ProcessDefinition[], keyOf: KeyOf): Route[] => {
+  const newest = versions.reduce((last, one) => (one.version > last.version ? one : last))
+  const moves = versions.flatMap((one) => one.transitions.filter((move) => move.from.length > 0 && !move.system))
   const byEvent = Map.groupBy(moves, (one) => one.event)
   return [
-    ...(definition.openedBy === 'people' ? [openRoute(definition, keyOf)] : []),
-    ...[...byEvent.values()].map((transitions) => eventRoute(definition, transitions, keyOf)),
+    ...(newest.openedBy === 'people' ? [openRoute(newest, keyOf)] : []),
+    ...[...byEvent.values()].map((transitions) => eventRoute(newest, transitions, keyOf)),
   ]
 }
 
-export const kindRoutes = (keyOf: KeyOf): Route[] =>
-  currentDefinitions().flatMap((definition) => routesOf(definition, keyOf))
+export const kindRoutes = (keyOf: KeyOf, definitions: readonly ProcessDefinition[] = PROCESSES): Route[] =>
+  [...Map.groupBy(definitions, (one) => one.kind).values()].flatMap((versions) => routesOf(versions, keyOf))
