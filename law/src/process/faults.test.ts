@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { FormField, ProcessClock, ProcessDefinition, ProcessState, ProcessTransition } from '@redbridge/contract'
 import { describe, expect, it } from 'vitest'
+import { isKnownCitation } from '../look-up.ts'
 import { GUIDANCE } from '../processes/guidance.ts'
 import { PROCESSES } from '../processes/index.ts'
 import { faultsOfDefinition } from './faults.ts'
@@ -242,4 +243,10 @@ it('no two definitions of one kind and version, no two kinds of one number word'
   expect(new Set(keys).size).toBe(keys.length)
   const words = new Map(PROCESSES.map((one) => [one.kind, one.numberWord]))
   expect(new Set(words.values()).size).toBe(words.size)
+})
+
+it('texts cite provisions that the law data holds', () => {
+  const cited = [...JSON.stringify(PROCESSES).matchAll(/\b[A-Z]{3} \d+(?:\(\d+\))*/g)].map(([citation]) => citation)
+  expect(cited.length).toBeGreaterThan(10)
+  expect(cited.filter((citation) => !isKnownCitation(citation, '2026-07-01'))).toEqual([])
 })

@@ -166,8 +166,8 @@ const jurisdiction: ProcessTransition[] = [
     event: 'dispute',
     text: { zh: '提起管辖争议', en: 'Dispute the refusal' },
     about: {
-      zh: '自发生争议之日起七个工作日内协商解决，协商不成的报请共同的上一级指定（行政处罚法第二十五条第二款）。',
-      en: 'To be settled within seven working days, else the common superior designates who is competent (APL 25(2)).',
+      zh: '对管辖发生争议的，应当协商解决，协商不成的，报请共同的上一级机关指定管辖（行政处罚法第二十五条第二款）。',
+      en: 'A dispute over jurisdiction is settled by talks, else the common superior designates who is competent (APL 25(2)).',
     },
     from: ['refused'],
     to: 'disputed',

@@ -43,7 +43,7 @@ export const VIOLATION_LEAD: ProcessDefinition = {
       text: { zh: '报告违法线索', en: 'Report a violation' },
       about: {
         zh: '发现违反电子商务法第十二条、第十三条的商品或者服务信息，应当依法采取必要处置措施并报告（第二十九条）。',
-        en: 'Goods or services against ECL 12 or 13: necessary measures, and a report to the authority (ECL 29).',
+        en: 'Goods or services that the law forbids: necessary measures, and a report to the authority (ECL 29).',
       },
       from: [],
       to: 'checking',
