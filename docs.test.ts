@@ -170,7 +170,7 @@ describe('the glossary', () => {
     }))
   /** What people read: the contract's texts, the words of the screens and of the command line. */
   const spoken = [
-    ...globSync(['contract/src/**/*.ts', 'web/staff/src/**/*words.ts', 'law/src/*.ts'], { cwd: ROOT }),
+    ...globSync(['contract/src/**/*.ts', 'web/staff/src/**/*words.ts', 'law/src/**/*.ts'], { cwd: ROOT }),
     'cli/src/help.ts',
   ]
     .map(read)

@@ -37,8 +37,8 @@ export const subjectFields: readonly FormField[] = [
   { name: 'uscc', kind: 'text', label: { zh: '统一社会信用代码', en: 'Unified social credit code' }, max: 18 },
 ]
 
-/** What became of a clue: exactly one of these (LAW d4, 线索). */
-export const clueResultField: FormField = {
+/** What became of a lead: exactly one of these (LAW d4, 线索). */
+export const leadResultField: FormField = {
   name: 'result',
   kind: 'choice',
   label: { zh: '处理结果', en: 'Result' },

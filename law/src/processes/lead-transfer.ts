@@ -1,5 +1,5 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
-import { accountField, clueResultField, filesField, noteField, reasonField, subjectFields } from '../process/fields.ts'
+import { accountField, filesField, leadResultField, noteField, reasonField, subjectFields } from '../process/fields.ts'
 
 const sender: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_analyst', 'bureau_head'] }]
 const senderHead: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_head'] }]
@@ -267,7 +267,7 @@ const checking: ProcessTransition[] = [
     to: 'reported',
     by: receiver,
     form: [
-      clueResultField,
+      leadResultField,
       { name: 'decidedOn', kind: 'date', label: { zh: '决定日期', en: 'Decided on' }, required: true },
       { name: 'decisionNo', kind: 'text', label: { zh: '文书文号', en: 'Document number' }, max: 100 },
       accountField('explanation', '处理情况', 'What was done'),
@@ -297,8 +297,8 @@ const checking: ProcessTransition[] = [
 ]
 
 /**
- * 线索移送: a clue goes to the bureau or department that is competent for it, and its result comes back.
- * APL 25 (dispute over jurisdiction), CRO 30 (its seven working days), PPR 18 (fifteen working days to check a clue).
+ * 线索移送: a lead goes to the bureau or department that is competent for it, and its result comes back.
+ * APL 25 (dispute over jurisdiction), CRO 30 (its seven working days), PPR 18 (fifteen working days to check a lead).
  * Suspected crime has its own kind, `crime_transfer`; a copy for information alone is `copy_notice`.
  */
 export const LEAD_TRANSFER: ProcessDefinition = {

@@ -1,5 +1,5 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
-import { accountField, clueResultField, filesField, noteField, reasonField, subjectFields } from '../process/fields.ts'
+import { accountField, filesField, leadResultField, noteField, reasonField, subjectFields } from '../process/fields.ts'
 
 const platform: ProcessTransition['by'] = [
   { party: 'platform', roles: ['platform_staff', 'platform_admin', 'platform_api'] },
@@ -14,7 +14,7 @@ const lead: ProcessTransition['form'] = [
 
 /**
  * 平台违法线索报告: what a platform finds on itself against ECL 12 or 13 it acts on and reports (ECL 29); the fields are
- * those of NDR. The bureau checks the clue in the time of PPR 18 and tells the platform what became of it.
+ * those of NDR. The bureau checks the lead in the time of PPR 18 and tells the platform what became of it.
  */
 export const VIOLATION_LEAD: ProcessDefinition = {
   kind: 'violation_lead',
@@ -95,7 +95,7 @@ export const VIOLATION_LEAD: ProcessDefinition = {
       from: ['checking'],
       to: 'fed_back',
       by: bureau,
-      form: [clueResultField, noteField('说明', 'Explanation'), filesField()],
+      form: [leadResultField, noteField('说明', 'Explanation'), filesField()],
       primary: true,
     },
     {
@@ -112,7 +112,7 @@ export const VIOLATION_LEAD: ProcessDefinition = {
   clocks: [
     {
       id: 'check',
-      text: { zh: '核查线索', en: 'Check of the clue' },
+      text: { zh: '核查线索', en: 'Check of the lead' },
       rule: 'clue_check',
       owedBy: 'bureau',
       start: ['report', 'complete'],
