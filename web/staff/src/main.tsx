@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { config } from 'zod'
 import { LanguageProvider } from './i18n/language.tsx'
 import { ApiError, whenSignedOut } from './lib/api.ts'
 import { forgetPerson } from './lib/session.ts'
@@ -13,6 +14,9 @@ import './theme/forms.css'
 import './theme/evidence.css'
 import './theme/lists.css'
 import './theme/bulk.css'
+
+// The pages may not make code from text (Content-Security-Policy); zod asks before it tries.
+config({ jitless: true })
 
 const client = new QueryClient({
   defaultOptions: {

@@ -72,13 +72,15 @@ function States({ line, kind }: { line: Line; kind: string }) {
     return [
       ...open.map((one) => ({ ...one, outcome: false })),
       ...line.outcomes.map((one) => ({ ...one, outcome: true })),
-    ].map(({ state, text, count, outcome }) => ({ state, name: pick(text), value: count, outcome }))
+    ]
+      .filter((one) => one.count > 0)
+      .map(({ state, text, count, outcome }) => ({ state, name: pick(text), value: count, outcome }))
   }, [line, pick])
   const columns: Column<Row>[] = [
     { key: 'state', title: t('state'), render: (row) => row.name },
     {
       key: 'where',
-      title: '',
+      title: t('where'),
       priority: 2,
       render: (row) => <span className="rb-quiet">{t(row.outcome ? 'outcome' : 'inProgress')}</span>,
     },
@@ -91,10 +93,14 @@ function States({ line, kind }: { line: Line; kind: string }) {
     { key: 'share', title: t('share'), number: true, render: (row) => formatShare(row.value, line.intake) },
   ]
   const label = t('chart', { kind })
+  const empty = line.states.length + line.outcomes.length - rows.length
   return (
     <div className="rb-states">
       <BarChart bars={rows} label={label} />
-      <DataTable label={label} columns={columns} rows={rows} rowKey={(row) => row.state} />
+      <div>
+        <DataTable label={label} columns={columns} rows={rows} rowKey={(row) => row.state} />
+        {empty > 0 && <p className="rb-quiet rb-small">{t('emptyStates', { n: empty })}</p>}
+      </div>
     </div>
   )
 }

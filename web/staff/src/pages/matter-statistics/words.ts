@@ -44,6 +44,8 @@ export const words = defineWords({
   state: { zh: '状态', en: 'State' },
   count: { zh: '项数', en: 'Matters' },
   share: { zh: '占比', en: 'Share' },
+  where: { zh: '办理情况', en: 'Progress' },
+  emptyStates: { zh: '其余 {n} 种状态没有事项。', en: 'No matter is in the other {n} {n|state|states}.' },
   outcome: { zh: '办结', en: 'ended' },
   inProgress: { zh: '在办', en: 'open' },
   chart: { zh: '{kind}各状态项数', en: '{kind}: matters by state' },

@@ -59,9 +59,6 @@ export const words = defineWords({
   copyWorking: { zh: '复制计算过程', en: 'Copy this' },
   workingCopied: { zh: '已复制计算过程', en: 'Copied' },
   deadlineButton: { zh: '{clock}：{left}，查看计算过程', en: '{clock}: {left}; show how it was found' },
-  late: { zh: '逾期 {n} 天', en: '{n} {n|day|days} late' },
-  today: { zh: '今日到期', en: 'due today' },
-  left: { zh: '还剩 {n} 天', en: '{n} {n|day|days} left' },
 
   timeline: { zh: '办理记录', en: 'History' },
   earlier: { zh: '显示更早的 {n} 条', en: 'Show {n} earlier {n|entry|entries}' },

@@ -92,7 +92,7 @@ export function MatterBulkDrawer({ event, matters, onDone, onClose }: Props) {
             {preview.isPending && <PageSkeleton rows={3} />}
           </>
         )}
-        {stage === 'previewed' && <BulkResultView result={preview.data as MatterBulkResult} />}
+        {stage === 'previewed' && <BulkResultView result={preview.data as MatterBulkResult} matters={matters} />}
         {stage === 'previewed' && <FormFaults form={form} error={run.error} />}
         {stage === 'running' && <Running done={progress} all={matters.length} />}
         {run.data && <Done outcome={run.data} />}

@@ -7,8 +7,15 @@ import { MatterDue, MatterState } from './matter-state.tsx'
 import { counterparts } from './moves.ts'
 import { words } from './words.ts'
 
+interface Look {
+  /** an open matter stands at the right */
+  beside?: boolean
+  /** not everything in the list is one's own turn: then it is said */
+  turn?: boolean
+}
+
 /** Columns of the list; beside an open matter only name, state and deadline stay. */
-export function useMatterColumns(beside: boolean): Column<Matter>[] {
+export function useMatterColumns({ beside = false, turn = false }: Look = {}): Column<Matter>[] {
   const t = useWords(words)
   const pick = usePick()
   const me = useMe()
@@ -24,8 +31,10 @@ export function useMatterColumns(beside: boolean): Column<Matter>[] {
       title: t('name'),
       render: (m) => (
         <>
-          <div className="rb-matter-title">{m.title}</div>
-          <div className="rb-sub">
+          <div className="rb-matter-title" title={m.title}>
+            {m.title}
+          </div>
+          <div className={beside ? 'rb-sub' : 'rb-sub rb-only-narrow'}>
             <span translate="no">{m.number}</span>
             {beside && ` · ${pick(m.kindText)}`}
           </div>
@@ -35,13 +44,23 @@ export function useMatterColumns(beside: boolean): Column<Matter>[] {
         </>
       ),
     },
-    { key: 'state', title: t('state'), render: (m) => <StateCell matter={m} /> },
+    { key: 'state', title: t('state'), render: (m) => <StateCell matter={m} turn={turn} /> },
   ]
   if (beside) return [...named, due]
   const [name, state] = named
   return [
     name!,
-    { key: 'kind', title: t('kind'), priority: 3, render: (m) => pick(m.kindText) },
+    {
+      key: 'number',
+      title: t('number'),
+      priority: 2,
+      render: (m) => (
+        <span className="rb-nowrap" translate="no">
+          {m.number}
+        </span>
+      ),
+    },
+    { key: 'kind', title: t('kind'), priority: 3, render: (m) => <Short text={pick(m.kindText)} /> },
     state!,
     {
       key: 'counterpart',
@@ -65,23 +84,31 @@ export function useMatterColumns(beside: boolean): Column<Matter>[] {
       key: 'updated',
       title: t('updated'),
       priority: 3,
-      render: (m) => <span className="rb-nowrap">{formatTime(m.updatedAt)}</span>,
+      render: (m) => (
+        <time className="rb-nowrap" dateTime={m.updatedAt} title={formatTime(m.updatedAt)}>
+          {formatTime(m.updatedAt).slice(5)}
+        </time>
+      ),
     },
   ]
 }
 
-function StateCell({ matter }: { matter: Matter }) {
+function StateCell({ matter, turn }: { matter: Matter; turn: boolean }) {
   const t = useWords(words)
   return (
-    <>
+    <span className="rb-nowrap">
       <MatterState tone={matter.tone} text={matter.stateText} />
-      {matter.mine && <span className="rb-turn">{t('yourTurn')}</span>}
-    </>
+      {turn && matter.mine && (
+        <span className="rb-your-turn" title={t('yourTurnTitle')}>
+          {t('yourTurn')}
+        </span>
+      )}
+    </span>
   )
 }
 
 const Short = ({ text }: { text: string }) => (
-  <span className="rb-short" title={text}>
+  <span className="rb-short rb-matter-cell" title={text}>
     {text}
   </span>
 )

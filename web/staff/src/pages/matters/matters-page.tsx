@@ -57,7 +57,7 @@ function Matters() {
   const walk = useWalk({ base: '/matters', rows, id, toggle: selection.toggle })
   const beside = wide && id !== undefined
   const empty = useEmptyWords(box)
-  const columns = useMatterColumns(beside)
+  const columns = useMatterColumns({ beside, turn: box === 'watched' || box === 'all' })
   const panel = id !== undefined && <MatterPanel key={id} id={id} beside={wide} walk={walk} />
   if (panel && !wide) return <div className="rb-page">{panel}</div>
   const page = (

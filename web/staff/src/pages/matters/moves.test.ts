@@ -1,6 +1,5 @@
 import type { Matter, MatterDetail, ProcessDefinition, ProcessTransition } from '@redbridge/contract'
 import { describe, expect, it } from 'vitest'
-import { linesOf } from './kinds/label-lines.ts'
 import { bulkMoves, counterparts, offeredMoves, transitionAt } from './moves.ts'
 
 const text = { zh: '字', en: 'word' }
@@ -62,13 +61,4 @@ it('what is blocked comes after what is possible', () => {
 it('the other parties are all but one’s own; all for who only reads', () => {
   expect(counterparts(matter, head('o2'))).toEqual(['单位o1'])
   expect(counterparts(matter, head('o9'))).toEqual(['单位o1', '单位o2'])
-})
-
-describe('lines of a name in a drawing', () => {
-  it('stay one where it fits', () => expect(linesOf('已签收', 96, 'zh')).toEqual(['已签收']))
-  it('break between words in English, anywhere in Chinese, and lose nothing', () => {
-    expect(linesOf('Waiting for the platform', 96, 'en')).toEqual(['Waiting for', 'the platform'])
-    expect(linesOf('等待平台逐项提交整改证明材料', 96, 'zh').join('')).toBe('等待平台逐项提交整改证明材料')
-    expect(linesOf('等待平台逐项提交整改证明材料', 96, 'zh')).toHaveLength(2)
-  })
 })

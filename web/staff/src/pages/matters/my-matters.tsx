@@ -11,10 +11,10 @@ import './matters.css'
 export function MyMatters({ matters, title, all }: { matters: Page<Matter>; title: string; all: string }) {
   const t = useWords(words)
   const router = useRouter()
-  const columns = useMatterColumns(false).filter((one) => one.key !== 'assignee' && one.key !== 'updated')
+  const columns = useMatterColumns().filter((one) => one.key !== 'assignee' && one.key !== 'updated')
   return (
     <section className="rb-my-matters" aria-labelledby="my-matters">
-      <div className="rb-kind-head">
+      <div className="rb-my-matters-head">
         <h2 id="my-matters">{title}</h2>
         <span className="rb-push" />
         {matters.total > matters.items.length && <AppLink href="/matters?box=mine">{all}</AppLink>}

@@ -17,7 +17,7 @@ export const words = defineWords({
   results: { zh: '结果与通知', en: 'Results and notices' },
   none: { zh: '没有待办事项', en: 'Nothing to do' },
   noneText: {
-    zh: '目前没有需要您处理的事项。新的报送、反馈或移送到达后会出现在这里。',
-    en: 'Nothing waits for you now. New reports, answers and transfers appear here.',
+    zh: '目前没有需要您处理的事项。新的报送、反馈、移送和事项到达后会出现在这里。',
+    en: 'Nothing waits for you now. New reports, answers, transfers and matters appear here.',
   },
 })

@@ -3,6 +3,7 @@ import { Popover } from 'antd'
 import { useState } from 'react'
 import { usePick, useWords } from '../../../i18n/language.tsx'
 import { daysUntil } from '../../../lib/format.ts'
+import { words as dueWords } from '../../../ui/due-words.ts'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { words } from '../detail-words.ts'
 import { Working } from './working.tsx'
@@ -16,7 +17,7 @@ const nearest = (clocks: readonly MatterClock[]): MatterClock | undefined =>
 
 /** Days to a last day, in words. */
 export function useDaysLeft(): (dueOn: string) => { text: string; tone: 'alert' | 'soon' | 'quiet' } {
-  const t = useWords(words)
+  const t = useWords(dueWords)
   return (dueOn) => {
     const days = daysUntil(dueOn)
     if (days < 0) return { text: t('late', { n: -days }), tone: 'alert' }

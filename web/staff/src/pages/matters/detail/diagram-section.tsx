@@ -1,4 +1,5 @@
 import type { MatterDetail } from '@redbridge/contract'
+import { useState } from 'react'
 import { useWords } from '../../../i18n/language.tsx'
 import { words } from '../detail-words.ts'
 import { moveKey, type Path, StateDiagram } from '../kinds/state-diagram.tsx'
@@ -16,18 +17,19 @@ const pathOf = (matter: MatterDetail): Path => {
 
 export function DiagramSection({ matter }: { matter: MatterDetail }) {
   const t = useWords(words)
+  const [open, setOpen] = useState(false)
   const kind = useKinds().find((one) => one.kind === matter.kind)
   if (!kind) return null
   return (
     <section>
-      <details className="rb-fold rb-fold-title">
+      <details className="rb-fold rb-fold-title" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <h3>{t('diagram')}</h3>
         </summary>
         {kind.version !== matter.definition.version && (
           <p className="rb-quiet">{t('otherVersion', { old: matter.definition.version, now: kind.version })}</p>
         )}
-        <StateDiagram kind={kind} path={pathOf(matter)} />
+        {open && <StateDiagram kind={kind} path={pathOf(matter)} />}
       </details>
     </section>
   )

@@ -9,6 +9,7 @@ interface Fact {
   transition: ProcessTransition
   values: Record<string, unknown>
   at: string | null
+  internal: boolean
 }
 
 /** The last form of each step that was taken, in the order of the steps. */
@@ -19,7 +20,7 @@ const factsOf = (matter: MatterDetail): Fact[] =>
       const transition = transitionAt(matter.definition, event, last?.from ?? null)
       const at = last?.at ?? null
       return transition && transition.form.length > 0 && Object.keys(values).length > 0
-        ? [{ transition, values, at }]
+        ? [{ transition, values, at, internal: last?.internal ?? false }]
         : []
     })
     .sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''))
@@ -32,10 +33,15 @@ export function FactsSection({ matter }: { matter: MatterDetail }) {
     <section aria-labelledby={`facts-${matter.id}`}>
       <h3 id={`facts-${matter.id}`}>{t('facts')}</h3>
       {facts.length === 0 && <p className="rb-quiet">{t('noFacts')}</p>}
-      {facts.map(({ transition, values, at }) => (
+      {facts.map(({ transition, values, at, internal }) => (
         <div key={transition.event} className="rb-fact">
           <div className="rb-fact-head">
             <strong>{pick(transition.text)}</strong>
+            {internal && (
+              <span className="rb-internal" title={t('internalTitle')}>
+                {t('internal')}
+              </span>
+            )}
             {at && <span className="rb-quiet rb-small">{formatTime(at)}</span>}
           </div>
           <FormValuesView fields={transition.form} values={values} matter={matter} />

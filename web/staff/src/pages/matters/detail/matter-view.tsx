@@ -23,7 +23,6 @@ export function MatterView({ matter, heading }: { matter: MatterDetail; heading:
           <ClocksSection matter={matter} />
           <FactsSection matter={matter} />
           <PartiesSection matter={matter} />
-          <DiagramSection matter={matter} />
         </div>
         <div className="rb-matter-right">
           <TimelineSection matter={matter} />
@@ -34,6 +33,7 @@ export function MatterView({ matter, heading }: { matter: MatterDetail; heading:
           )}
         </div>
       </div>
+      <DiagramSection matter={matter} />
       <ActionBar matter={matter} />
     </>
   )

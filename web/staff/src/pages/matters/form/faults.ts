@@ -90,6 +90,12 @@ const addPastDays = (fields: readonly FormField[], values: FormValues, check: Pa
   }
 }
 
+/** The server says what is wrong with one place in both languages, `中文 / English`. */
+const bothLanguages = (message: string): Word => {
+  const [zh = message, en = zh] = message.split(' / ')
+  return { zh, en }
+}
+
 /**
  * What the server refused, by place: pointers such as `/form/commitments/0/dueOn` mean fields of the form.
  * The rest, which no field shows, stays in `others`.
@@ -103,7 +109,7 @@ export const faultsFromServer = (
   for (const { pointer, message } of errors) {
     const path = pointer.split('/').filter((step, i) => step !== '' && !(i <= 1 && step === 'form'))
     const place = placeOf(fields, path)
-    if (place) faults.set(place.key, { zh: message, en: message })
+    if (place) faults.set(place.key, bothLanguages(message))
     else others.push(message)
   }
   return { faults, others }

@@ -79,7 +79,7 @@ describe('the check of a form', () => {
 describe('what the server refuses', () => {
   it('stands at its field, with or without /form before it; the rest is told apart', () => {
     const { faults, others } = faultsFromServer(FORM, [
-      { pointer: '/form/topic', message: '太短' },
+      { pointer: '/form/topic', message: '太短 / too short' },
       { pointer: '/commitments/0/dueOn', message: '过早' },
       { pointer: '/version', message: '旧' },
     ])
@@ -87,6 +87,7 @@ describe('what the server refuses', () => {
       ['topic', '太短'],
       ['commitments.0.dueOn', '过早'],
     ])
+    expect(faults.get('topic')?.en).toBe('too short')
     expect(others).toEqual(['旧'])
   })
 })

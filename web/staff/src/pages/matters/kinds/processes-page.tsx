@@ -75,9 +75,7 @@ function Kind({ kind }: { kind: MatterKind }) {
           .map((party) => pick(party.text) + (party.owner ? t('owner') : ''))
           .join(pick({ zh: '、', en: ', ' }))}
       </p>
-      <div className="rb-panel rb-diagram-panel">
-        <StateDiagram kind={kind} />
-      </div>
+      <StateDiagram kind={kind} />
       {kind.clocks.length > 0 && (
         <>
           <h3>{t('clocks')}</h3>

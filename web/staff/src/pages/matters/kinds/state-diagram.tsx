@@ -1,8 +1,7 @@
-import type { MatterKind, ProcessState } from '@redbridge/contract'
-import { useId } from 'react'
-import { useLanguage, usePick, useWords } from '../../../i18n/language.tsx'
+import { DIAGRAM, labelLines, type MatterKind, type ProcessState, roomOfLines, stateLines } from '@redbridge/contract'
+import { useEffect, useId, useRef } from 'react'
+import { usePick, useWords } from '../../../i18n/language.tsx'
 import { eventText } from '../moves.ts'
-import { linesOf } from './label-lines.ts'
 import { MovesTable } from './moves-table.tsx'
 import { words } from './words.ts'
 
@@ -14,18 +13,22 @@ export interface Path {
 }
 export const moveKey = (from: string | null, event: string, to: string): string => `${from ?? ''} ${event} ${to}`
 
+/** Wider drawings do not fit a desk's screen. */
+const WIDE = 980
+
 /** States and moves of a kind as a drawing, and as a table for those who cannot see it. */
 export function StateDiagram({ kind, path }: { kind: MatterKind; path?: Path }) {
   const t = useWords(words)
   const pick = usePick()
   const { width, height, nodes, edges } = kind.diagram
   const arrow = useId()
+  const box = useCurrentInSight(nodes.find((node) => node.state === path?.current))
   const label = t('diagramOf', { kind: pick(kind.title) })
   const byName = new Map(kind.states.map((one) => [one.state, one]))
   return (
     <figure className="rb-diagram">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
-      <section className="rb-diagram-scroll" tabIndex={0} aria-label={label}>
+      <section ref={box} className="rb-diagram-scroll" tabIndex={0} aria-label={label}>
         <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={label}>
           <defs>
             <Arrow id={`${arrow}-plain`} passed={false} />
@@ -36,9 +39,7 @@ export function StateDiagram({ kind, path }: { kind: MatterKind; path?: Path }) 
             return (
               <g key={moveKey(edge.from, edge.event, edge.to)} className={passed ? 'rb-edge rb-passed' : 'rb-edge'}>
                 <path d={edge.path} markerEnd={`url(#${arrow}-${passed ? 'passed' : 'plain'})`} />
-                <text x={edge.labelX} y={edge.labelY}>
-                  {pick(eventText(kind, edge.event))}
-                </text>
+                <EdgeLabel x={edge.labelX} y={edge.labelY} lines={labelLines(pick(eventText(kind, edge.event)))} />
               </g>
             )
           })}
@@ -48,13 +49,25 @@ export function StateDiagram({ kind, path }: { kind: MatterKind; path?: Path }) 
           })}
         </svg>
       </section>
-      <figcaption className="rb-quiet rb-small">{t(path ? 'legend' : 'legendPlain')}</figcaption>
+      <figcaption className="rb-quiet rb-small">
+        {t(path ? 'legend' : 'legendPlain')} {width > WIDE && t('scroll')}
+      </figcaption>
       <details className="rb-fold">
         <summary>{t('asTable')}</summary>
         <MovesTable kind={kind} {...(path ? { path } : {})} />
       </details>
     </figure>
   )
+}
+
+/** A wide drawing opens where the matter stands. */
+function useCurrentInSight(node: MatterKind['diagram']['nodes'][number] | undefined) {
+  const box = useRef<HTMLElement>(null)
+  const middle = node && node.x + node.width / 2
+  useEffect(() => {
+    if (box.current && middle !== undefined) box.current.scrollLeft = middle - box.current.clientWidth / 2
+  }, [middle])
+  return box
 }
 
 const Arrow = ({ id, passed }: { id: string; passed: boolean }) => (
@@ -81,11 +94,8 @@ interface NodeProps {
 function Node({ node, state, path }: NodeProps) {
   const t = useWords(words)
   const pick = usePick()
-  const { lang } = useLanguage()
   const current = path?.current === node.state
   const passed = path?.states.has(node.state) ?? false
-  const lines = linesOf(pick(state.text), node.width - 16, lang)
-  const middle = node.y + node.height / 2
   return (
     <g className={`rb-node rb-node-${state.tone}${current ? ' rb-current' : passed ? ' rb-passed' : ''}`}>
       <rect className="rb-box" x={node.x} y={node.y} width={node.width} height={node.height} rx="6" />
@@ -99,13 +109,12 @@ function Node({ node, state, path }: NodeProps) {
           rx="4"
         />
       )}
-      <text x={node.x + node.width / 2} y={middle - (lines.length - 1) * 8}>
-        {lines.map((line, i) => (
-          <tspan key={line} x={node.x + node.width / 2} dy={i === 0 ? 0 : 16}>
-            {line}
-          </tspan>
-        ))}
-      </text>
+      <Lines
+        x={node.x + node.width / 2}
+        y={node.y + node.height / 2}
+        lines={stateLines(pick(state.text))}
+        size={DIAGRAM.stateSize}
+      />
       {current && (
         <g className="rb-here">
           <rect className="rb-badge" x={node.x + node.width - 40} y={node.y - 10} width="44" height="18" rx="9" />
@@ -115,5 +124,36 @@ function Node({ node, state, path }: NodeProps) {
         </g>
       )}
     </g>
+  )
+}
+
+/** The words of an arrow on the ground of the drawing, so that the line does not run through them. */
+function EdgeLabel({ x, y, lines }: { x: number; y: number; lines: readonly string[] }) {
+  const room = roomOfLines([...lines], DIAGRAM.labelSize)
+  return (
+    <>
+      <rect
+        className="rb-label-ground"
+        x={x - room.width / 2 - 2}
+        y={y - room.height / 2}
+        width={room.width + 4}
+        height={room.height}
+      />
+      <Lines x={x} y={y} lines={lines} size={DIAGRAM.labelSize} />
+    </>
+  )
+}
+
+/** Lines around a middle; a drawing cannot break them by itself. */
+function Lines({ x, y, lines, size }: { x: number; y: number; lines: readonly string[]; size: number }) {
+  const step = size * DIAGRAM.lineHeight
+  return (
+    <text x={x} y={y - ((lines.length - 1) * step) / 2} fontSize={size}>
+      {lines.map((line, i) => (
+        <tspan key={line} x={x} dy={i === 0 ? 0 : step}>
+          {line}
+        </tspan>
+      ))}
+    </text>
   )
 }

@@ -23,6 +23,7 @@ export const words = defineWords({
     en: 'Thick lines were taken, “now” marks the present state, a double frame is an end.',
   },
   legendPlain: { zh: '双框为办结状态。', en: 'A double frame is an end.' },
+  scroll: { zh: '可左右滚动查看全图。', en: 'Scroll sideways to see all of it.' },
   asTable: { zh: '以表格显示步骤', en: 'The steps as a table' },
   moves: { zh: '步骤', en: 'Steps' },
   step: { zh: '步骤', en: 'Step' },
