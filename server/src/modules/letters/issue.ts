@@ -12,7 +12,7 @@ import { dayZh, letterNumber } from './organ-code.ts'
 import { type Filled, fillTemplate, type LetterValues } from './template-fill.ts'
 import { parseTemplate } from './template-parse.ts'
 import { citeOn, findInEffect, namesOf, sha256, type TemplateVersion } from './templates.store.ts'
-import { getWords, keepUsualCode, refuseTaken, takeSerial, type Words } from './words.store.ts'
+import { getWords, keepCode, refuseTaken, takeSerial, type Words } from './words.store.ts'
 
 export interface NewLetter {
   /** key of a built-in kind, as 'interview_notice' */
@@ -93,9 +93,8 @@ export const issueLetter = async (ctx: Ctx, tx: Tx, input: NewLetter): Promise<{
 
 const takeNumber = async (ctx: Ctx, tx: Tx, words: Words, kind: LetterKind): Promise<Numbered> => {
   const now = ctx.platform.clock.now()
-  await keepUsualCode(tx, ctx.actor.organisation.id, words, now)
   const year = Number(dayOf(now).slice(0, 4))
-  const code = words.organCode + (words.words[kind.key] ?? kind.word)
+  const code = (await keepCode(tx, ctx.actor.organisation, { words, now })) + (words.words[kind.key] ?? kind.word)
   const serial = await takeSerial(tx, ctx.actor.organisation.id, code, year)
   return { code, year, serial, number: letterNumber(code, year, serial, words.ordinal) }
 }

@@ -41,6 +41,8 @@ const kindOf = (word: string): 'if' | 'each' => (word === 'if' || word === '如�
 interface Frame {
   readonly kind: 'root' | 'if' | 'each'
   readonly name: string
+  /** the name as it stands in the text */
+  readonly written: string
   readonly line: number
   readonly held: TemplateNode[]
   otherwise: TemplateNode[] | null
@@ -77,7 +79,7 @@ const openBlock = (state: State, kind: 'if' | 'each', name: string, line: number
   else if (kind === 'each' && !found.list) fault(state, line, `“${name}”不是列表`, `"${name}" is not a list`)
   if (kind === 'each' && state.stack.some((frame) => frame.kind === 'each'))
     fault(state, line, '列表之内不能再有列表', 'A list cannot stand within a list')
-  state.stack.push({ kind, name: found?.name ?? name, line, held: [], otherwise: null })
+  state.stack.push({ kind, name: found?.name ?? name, written: name, line, held: [], otherwise: null })
 }
 
 const closeBlock = (state: State, kind: 'if' | 'each', text: string, line: number): void => {
@@ -135,7 +137,7 @@ export const parseTemplate = (
   names: TemplateNames,
 ): { nodes: readonly TemplateNode[]; faults: LetterTemplateFault[] } => {
   const text = body.replace(/\r\n?/g, '\n')
-  const root: Frame = { kind: 'root', name: '', line: 0, held: [], otherwise: null }
+  const root: Frame = { kind: 'root', name: '', written: '', line: 0, held: [], otherwise: null }
   const state: State = { names, faults: [], stack: [root] }
   let at = 0
   let line = 1
@@ -147,7 +149,7 @@ export const parseTemplate = (
     at = match.index + match[0].length
   }
   readText(state, text.slice(at), line)
-  for (const { name, line: from } of state.stack.slice(1))
-    fault(state, from, `“${name}”这一段没有结束`, `The block "${name}" is not closed`)
+  for (const { written, line: from } of state.stack.slice(1))
+    fault(state, from, `“${written}”这一段没有结束`, `The block "${written}" is not closed`)
   return { nodes: root.held, faults: state.faults.sort((a, b) => a.line - b.line) }
 }

@@ -41,22 +41,35 @@ export const refuseTaken = async <T>(work: Promise<T>): Promise<T> =>
     throw error.code === '23505' ? new AppError('letter_code_taken', { cause: error }) : error
   })
 
-/** A code that was made from the division is taken for good with the first letter, as if it had been entered. */
-export const keepUsualCode = async (tx: Tx, issuerId: string, words: Words, now: Date): Promise<void> => {
-  if (words.entered) return
-  await refuseTaken(
-    tx
+/**
+ * The code that the next letter is numbered under. One made from the division is taken for good with the first letter,
+ * as if it had been entered. Where another has it, a bureau must enter its own; a partner authority, which enters
+ * nothing here, goes by its full name.
+ */
+export const keepCode = async (
+  tx: Tx,
+  issuer: { id: string; kind: string; nameZh: string },
+  { words, now }: { words: Words; now: Date },
+): Promise<string> => {
+  if (words.entered) return words.organCode
+  const candidates = issuer.kind === 'bureau' ? [words.organCode] : [words.organCode, issuer.nameZh]
+  for (const organCode of candidates) {
+    await tx
       .insertInto('letter_word')
       .values({
-        issuer_id: issuerId,
-        organ_code: words.organCode,
+        issuer_id: issuer.id,
+        organ_code: organCode,
         words: JSON.stringify({}),
         changed_by: '系统自动',
         changed_at: now,
       })
-      .onConflict((conflict) => conflict.column('issuer_id').doNothing())
-      .execute(),
-  )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    // Somebody of the same organisation may have been first.
+    const kept = await getWords(tx, issuer.id)
+    if (kept.entered) return kept.organCode
+  }
+  throw new AppError('letter_code_taken')
 }
 
 /**

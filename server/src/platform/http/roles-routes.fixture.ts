@@ -2,6 +2,7 @@ import type { Work } from '../../testing/work.ts'
 import { ACCOUNT_EXAMPLES } from './fixtures/accounts.fixture.ts'
 import { LAW_EXAMPLES, seedLaw } from './fixtures/law.fixture.ts'
 import { LEDGER_EXAMPLES, seedLedger } from './fixtures/ledger.fixture.ts'
+import { LETTER_EXAMPLES, seedLetters } from './fixtures/letters.fixture.ts'
 import { MATTER_EXAMPLES, seedMatters } from './fixtures/matters.fixture.ts'
 import { ORGANISATION_EXAMPLES, seedOrganisations } from './fixtures/organisations.fixture.ts'
 import type { Examples } from './fixtures/owners.fixture.ts'
@@ -17,6 +18,7 @@ const SEEDS: readonly ((work: Work) => Promise<void>)[] = [
   seedTransfer,
   seedMatters,
   seedLedger,
+  seedLetters,
   seedLaw,
 ]
 
@@ -34,5 +36,6 @@ export const EXAMPLES: Examples = {
   ...TRANSFER_EXAMPLES,
   ...MATTER_EXAMPLES,
   ...LEDGER_EXAMPLES,
+  ...LETTER_EXAMPLES,
   ...LAW_EXAMPLES,
 }
