@@ -5,6 +5,7 @@ import { accountRoutes } from './pages/account/routes.ts'
 import { adminRoutes } from './pages/admin/routes.ts'
 import { batchRoutes } from './pages/batches/routes.ts'
 import { figureRoutes } from './pages/figures/routes.ts'
+import { lawRoutes } from './pages/law/routes.ts'
 import { matterRoutes } from './pages/matters/routes.ts'
 import { periodRoutes } from './pages/periods/routes.ts'
 import { platformRoutes } from './pages/platform/routes.ts'
@@ -39,6 +40,7 @@ const areas = [
   ...transferRoutes,
   ...figureRoutes,
   ...platformRoutes,
+  ...lawRoutes,
   ...adminRoutes,
   ...accountRoutes,
 ]

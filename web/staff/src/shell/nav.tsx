@@ -4,6 +4,7 @@ import BarChartOutlined from '@ant-design/icons/BarChartOutlined'
 import CalendarOutlined from '@ant-design/icons/CalendarOutlined'
 import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined'
 import DatabaseOutlined from '@ant-design/icons/DatabaseOutlined'
+import FieldTimeOutlined from '@ant-design/icons/FieldTimeOutlined'
 import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined'
 import PartitionOutlined from '@ant-design/icons/PartitionOutlined'
 import ReconciliationOutlined from '@ant-design/icons/ReconciliationOutlined'
@@ -18,6 +19,7 @@ import type { ReactNode } from 'react'
 import type { Word } from '../i18n/define-words.ts'
 import { words as admin } from '../pages/admin/title-words.ts'
 import { words as figures } from '../pages/figures/title-words.ts'
+import { words as law } from '../pages/law/title-words.ts'
 import { words as matters } from '../pages/matters/title-words.ts'
 import { words as platform } from '../pages/platform/title-words.ts'
 import { words } from './words.ts'
@@ -60,6 +62,7 @@ export const NAV: readonly NavEntry[] = [
     kind: 'platform',
   },
   { path: '/admission', word: platform.admission, icon: <SafetyOutlined />, permission: 'admission.check' },
+  { path: '/law', word: law.law, icon: <FieldTimeOutlined />, permission: 'law.read' },
   { path: '/organisations', word: admin.organisations, icon: <ApartmentOutlined />, permission: 'organisation.read' },
   { path: '/registers', word: admin.registers, icon: <DatabaseOutlined />, permission: 'register.read' },
   { path: '/users', word: admin.users, icon: <TeamOutlined />, permission: 'user.manage' },

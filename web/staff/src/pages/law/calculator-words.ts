@@ -1,0 +1,36 @@
+import { defineWords } from '../../i18n/define-words.ts'
+
+export const words = defineWords({
+  limit: { zh: '期限', en: 'Limit' },
+  choose: { zh: '选择事项，或者自定', en: 'Choose a matter, or your own' },
+  own: { zh: '自定期限', en: 'A limit of your own' },
+  amount: { zh: '数量', en: 'Amount' },
+  unit: { zh: '单位', en: 'Unit' },
+  start: { zh: '起算事件发生日', en: 'Day of the start event' },
+  startOf: { zh: '起算事件：{event}', en: 'Start event: {event}' },
+  startedAt: { zh: '时刻', en: 'Hour' },
+  tolledFrom: { zh: '扣除自', en: 'Excluded from' },
+  tolledTo: { zh: '扣除至', en: 'Excluded to' },
+  tolledToHint: { zh: '尚未结束的留空', en: 'Empty while it goes on' },
+  tollReason: { zh: '扣除事由', en: 'Why excluded' },
+  extended: { zh: '批准延长日', en: 'Extension granted on' },
+  extendedHint: { zh: '可延长 {limit}，{approver}批准', en: 'By {limit}, approved by the {approver}' },
+  compute: { zh: '计算', en: 'Compute' },
+  missing: { zh: '请选择期限并填写起算事件发生日', en: 'Choose a limit and the day of the start event' },
+  due: { zh: '届满日', en: 'Last day' },
+  suspended: { zh: '中止中，没有届满日', en: 'Stands still, no last day yet' },
+  working: { zh: '计算过程', en: 'Working' },
+  copy: { zh: '复制计算过程', en: 'Copy the working' },
+  copied: { zh: '已复制计算过程', en: 'Working copied' },
+  notCovered: {
+    zh: '涉及年份的放假安排尚未录入，结果须重新核对',
+    en: 'The holiday order of a year is not known; compute again when it is',
+  },
+  late: { zh: '批准延长时期限已经届满', en: 'Extended after the time was over' },
+  unconfirmed: { zh: '该期限待确认', en: 'This limit is to be confirmed' },
+  emptyTitle: { zh: '计算一个期限', en: 'Compute a deadline' },
+  emptyText: {
+    zh: '选择事项和起算日，得出届满日和可以放入案卷的计算过程。结果不保存。',
+    en: 'Choose a matter and a day to get the last day with a working fit for the file. Nothing is stored.',
+  },
+})
