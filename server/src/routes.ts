@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { accountsRoutes } from './modules/accounts/index.ts'
 import { admissionRoutes } from './modules/admission/index.ts'
+import { bagsRoutes } from './modules/bags/index.ts'
 import { batchesRoutes } from './modules/batches/index.ts'
 import { evidenceRoutes } from './modules/evidence/index.ts'
 import { figuresRoutes } from './modules/figures/index.ts'
@@ -46,6 +47,7 @@ export const allRoutes = (): Route[] => [
   ...problemsRoutes,
   ...transfersRoutes,
   ...admissionRoutes,
+  ...bagsRoutes,
   ...evidenceRoutes,
   ...lawRoutes,
   ...figuresRoutes,

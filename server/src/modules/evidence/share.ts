@@ -94,7 +94,8 @@ export const copyIntoBag = async (ctx: Ctx, tx: Tx, ids: readonly string[], reas
   )
   const custody = await listCustody(tx, wanted)
   const bag: BagItem[] = []
-  for (const item of items)
+  const inOrder = items.sort((a, b) => wanted.indexOf(a.id) - wanted.indexOf(b.id))
+  for (const item of inOrder)
     bag.push({
       record: itemRecordOf(item),
       custody: custody.filter((step) => step.item_id === item.id).map(custodyRecordOf),
