@@ -138,6 +138,8 @@ DECLARE t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['ledger_entry', 'ledger_leaf', 'ledger_node', 'ledger_checkpoint', 'ledger_cosignature', 'ledger_timestamp'] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE OR TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()', t || '_append_only', t);
+    -- Not even a session that calls itself a replica passes.
+    EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER %I', t, t || '_append_only');
     EXECUTE format('GRANT SELECT, INSERT ON %I TO redbridge_worker', t);
   END LOOP;
   FOREACH t IN ARRAY ARRAY['ledger_entry', 'ledger_pending', 'ledger_leaf', 'ledger_node', 'ledger_checkpoint', 'ledger_key',

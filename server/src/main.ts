@@ -1,15 +1,19 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { HELP, readConfig, UsageError } from './config.ts'
+import { type Config, HELP, readConfig, UsageError } from './config.ts'
 import { allJobs } from './jobs.ts'
 import { authenticate, createFirstAdministrator } from './modules/accounts/index.ts'
 import { runDemo } from './modules/demo/index.ts'
 import { checkDefinitions } from './modules/matters/index.ts'
 import { openPlatform } from './open-platform.ts'
+import { urlFor } from './platform/db/migrate.ts'
 import { buildApp } from './platform/http/app.ts'
 import { startSequencer } from './platform/ledger/index.ts'
+import { runMonitor } from './platform/ledger/monitor/run.ts'
+import { spawnMonitor } from './platform/ledger/monitor/spawn.ts'
 import type { Log, Platform } from './platform/platform.ts'
+import { loadMasterSecret, openSecrets } from './platform/secrets.ts'
 import { allRoutes } from './routes.ts'
 
 const log: Log = {
@@ -27,7 +31,9 @@ const start = async (): Promise<void> => {
   const stopped = new Promise<string>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(signal))
   })
-  const { platform } = stack.use(await openPlatform(config, log))
+  if (config.role === 'monitor') return watchLedger(config, stopped)
+  const { platform, workerUrl } = stack.use(await openPlatform(config, log))
+  if (config.role === 'all') stack.use(spawnMonitor({ url: workerUrl, dataDir: config.dataDir, log }))
   if (config.role !== 'api') {
     stack.use(startSequencer(platform))
     await platform.jobs.work(allJobs(platform))
@@ -52,6 +58,15 @@ const start = async (): Promise<void> => {
   )
   await stopped
   console.log('正在停止 / stopping …')
+}
+
+/** The watch over the ledger alone, with a memory in its own data folder: best on another machine than the database. */
+const watchLedger = async ({ databaseUrl, dataDir, secret }: Config, stopped: Promise<string>): Promise<void> => {
+  if (!databaseUrl || !secret) throw new UsageError('--role monitor needs DATABASE_URL and REDBRIDGE_SECRET')
+  const password = openSecrets(loadMasterSecret('', secret)).derive('db:worker', 24).toString('hex')
+  const ended = new AbortController()
+  void stopped.then(() => ended.abort())
+  await runMonitor({ url: urlFor(databaseUrl, 'redbridge_worker', password), dataDir, log }, ended.signal)
 }
 
 /** An empty installation needs somebody who can create the others; the password is shown this once. */
