@@ -1,5 +1,6 @@
 import type { Work } from '../../testing/work.ts'
 import { ACCOUNT_EXAMPLES } from './fixtures/accounts.fixture.ts'
+import { EVIDENCE_EXAMPLES, seedEvidence } from './fixtures/evidence.fixture.ts'
 import { LAW_EXAMPLES, seedLaw } from './fixtures/law.fixture.ts'
 import { LEDGER_EXAMPLES, seedLedger } from './fixtures/ledger.fixture.ts'
 import { LETTER_EXAMPLES, seedLetters } from './fixtures/letters.fixture.ts'
@@ -17,6 +18,7 @@ const SEEDS: readonly ((work: Work) => Promise<void>)[] = [
   seedReport,
   seedTransfer,
   seedMatters,
+  seedEvidence,
   seedLedger,
   seedLetters,
   seedLaw,
@@ -35,6 +37,7 @@ export const EXAMPLES: Examples = {
   ...REPORT_EXAMPLES,
   ...TRANSFER_EXAMPLES,
   ...MATTER_EXAMPLES,
+  ...EVIDENCE_EXAMPLES,
   ...LEDGER_EXAMPLES,
   ...LETTER_EXAMPLES,
   ...LAW_EXAMPLES,
