@@ -114,14 +114,20 @@ const filesOf = (matter: MatterDetail, ids: readonly string[]): MatterFile[] =>
       matter.timeline.flatMap((entry) => entry.files).find((file) => file.id === id) ?? { id, name: id, bytes: 0 },
   )
 
+/** A file whose name one may not read comes with its id alone: it was not handed over. */
 export function FileLinks({ files }: { files: readonly MatterFile[] }) {
+  const t = useWords(words)
   return (
     <ul className="rb-file-list">
       {files.map((file) => (
         <li key={file.id}>
-          <a className="rb-file-name" href={`/api/evidence/${encodeURIComponent(file.id)}/file`} download>
-            {file.name}
-          </a>
+          {file.name === file.id ? (
+            <span className="rb-quiet">{t('fileNotShared')}</span>
+          ) : (
+            <a className="rb-file-name" href={`/api/evidence/${encodeURIComponent(file.id)}/file`} download>
+              {file.name}
+            </a>
+          )}
           {file.bytes > 0 && <span className="rb-quiet rb-small">{formatBytes(file.bytes)}</span>}
         </li>
       ))}

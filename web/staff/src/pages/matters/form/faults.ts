@@ -37,27 +37,28 @@ const placeOf = (fields: readonly FormField[], path: readonly PropertyKey[]) => 
 const valueAt = (values: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step], values)
 
+const named = (word: Word, field: FormField, more: Record<string, string | number> = {}): Word => ({
+  zh: fillWord(word.zh, { label: field.label.zh, ...more }),
+  en: fillWord(word.en, { label: field.label.en, ...more }),
+})
+
 const wordOf = (field: FormField, value: unknown): Word => {
-  const filledIn = (word: Word, more: Record<string, string | number> = {}): Word => ({
-    zh: fillWord(word.zh, { label: field.label.zh, ...more }),
-    en: fillWord(word.en, { label: field.label.en, ...more }),
-  })
   if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
-    return filledIn(missingWord(field))
+    return named(missingWord(field), field)
   switch (field.kind) {
     case 'text':
     case 'long_text':
-      return filledIn(words.tooLong, { max: field.max ?? 1000 })
+      return named(words.tooLong, field, { max: field.max ?? 1000 })
     case 'date':
-      return filledIn(words.notADay)
+      return named(words.notADay, field)
     case 'citations':
-      return filledIn(words.notACitation, { value: String(value) })
+      return named(words.notACitation, field, { value: String(value) })
     case 'choices':
     case 'files':
     case 'rows':
-      return filledIn(words.tooMany)
+      return named(words.tooMany, field)
     default:
-      return filledIn(words.wrong)
+      return named(words.wrong, field)
   }
 }
 
@@ -82,18 +83,14 @@ const addPastDays = (fields: readonly FormField[], values: FormValues, check: Pa
         addPastDays(field.columns ?? [], row as FormValues, { ...check, prefix: `${key}.${i}.` })
       })
     else if (field.kind === 'date' && field.notPast && typeof value === 'string' && value < check.today)
-      if (!check.faults.has(key))
-        check.faults.set(key, {
-          zh: fillWord(words.past.zh, { label: field.label.zh }),
-          en: fillWord(words.past.en, { label: field.label.en }),
-        })
+      if (!check.faults.has(key)) check.faults.set(key, named(words.past, field))
   }
 }
 
-/** The server says what is wrong with one place in both languages, `中文 / English`. */
-const bothLanguages = (message: string): Word => {
-  const [zh = message, en = zh] = message.split(' / ')
-  return { zh, en }
+/** The server says what is wrong with one place in both languages, `中文 / English`, or in the words of the schema. */
+const wordFromServer = (field: FormField, message: string): Word => {
+  const [zh, en] = message.split(' / ')
+  return zh && en ? { zh, en } : named(words.wrong, field)
 }
 
 /**
@@ -109,7 +106,7 @@ export const faultsFromServer = (
   for (const { pointer, message } of errors) {
     const path = pointer.split('/').filter((step, i) => step !== '' && !(i <= 1 && step === 'form'))
     const place = placeOf(fields, path)
-    if (place) faults.set(place.key, bothLanguages(message))
+    if (place) faults.set(place.key, wordFromServer(place.field, message))
     else others.push(message)
   }
   return { faults, others }

@@ -97,7 +97,7 @@ function TextControl({ field, value, onChange, ids }: InputProps & { ids: InputI
   return field.kind === 'text' ? (
     <Input {...shared} />
   ) : (
-    <Input.TextArea {...shared} autoSize={{ minRows: 3, maxRows: 12 }} showCount={max <= 2000} />
+    <Input.TextArea {...shared} autoSize={{ minRows: 3, maxRows: 12 }} />
   )
 }
 

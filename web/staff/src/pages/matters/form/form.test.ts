@@ -80,12 +80,12 @@ describe('what the server refuses', () => {
   it('stands at its field, with or without /form before it; the rest is told apart', () => {
     const { faults, others } = faultsFromServer(FORM, [
       { pointer: '/form/topic', message: '太短 / too short' },
-      { pointer: '/commitments/0/dueOn', message: '过早' },
+      { pointer: '/commitments/0/dueOn', message: 'Invalid input: expected string' },
       { pointer: '/version', message: '旧' },
     ])
     expect([...faults].map(([place, word]) => [place, word.zh])).toEqual([
       ['topic', '太短'],
-      ['commitments.0.dueOn', '过早'],
+      ['commitments.0.dueOn', '完成日期不符合要求'],
     ])
     expect(faults.get('topic')?.en).toBe('too short')
     expect(others).toEqual(['旧'])
