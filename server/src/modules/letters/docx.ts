@@ -110,13 +110,15 @@ const attachments = (names: readonly string[]): Paragraph[] => {
 
 /** 7.3.5.1: the date four characters from the right, the bureau centred over it, room for the seal. */
 const signature = ({ signature: name, date, note }: LetterContent): Paragraph[] => {
-  const wide = ems.measure(name ?? '') - ems.measure(date ?? '')
-  const dateIndent = Math.max(DATE_INDENT, wide / 2)
-  const signed = name || date
+  const names = name ? balanceTitle(name, 24, ems) : []
+  const day = ems.measure(date ?? '')
+  const centre = Math.max(DATE_INDENT + day / 2, ...names.map((one) => ems.measure(one) / 2))
+  const signed = [...names, ...(date ? [date] : [])]
   return [
-    ...(signed ? [part.empty({ keepNext: true }), part.empty({ keepNext: true })] : []),
-    ...(name ? [part.rightLine(name, date ? dateIndent - wide / 2 : DATE_INDENT, { keepNext: true })] : []),
-    ...(date ? [part.rightLine(date, dateIndent, { keepNext: note !== null })] : []),
+    ...(signed.length > 0 ? [part.empty({ keepNext: true }), part.empty({ keepNext: true })] : []),
+    ...signed.map((text, i) =>
+      part.rightLine(text, centre - ems.measure(text) / 2, { keepNext: i < signed.length - 1 || note !== null }),
+    ),
     ...(note ? [part.body(`（${note}）`)] : []),
   ]
 }

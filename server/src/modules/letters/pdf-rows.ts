@@ -114,19 +114,18 @@ const attachmentRows = (pen: Pen, attachments: readonly string[]): Row[] => {
 
 /** 7.3.5.1: the date four characters from the right, the bureau centred over it; blank space above and over both for the seal. */
 const signatureRows = (pen: Pen, { signature, date, note }: LetterContent): Row[] => {
-  const rows: Row[] = []
-  const name = signature ?? ''
-  const day = date ?? ''
-  const wide = pen.width(name, BODY) - pen.width(day, BODY)
+  const names = signature ? balanceTitle(printable(signature), SIGNED_WIDTH, pen.metrics(BODY)) : []
+  const day = pen.width(date ?? '', BODY)
+  const widest = Math.max(day, ...names.map((name) => pen.width(name, BODY)))
   // A name so long that it would leave the page at the right moves both to the left.
-  const dayRight = right - Math.max(DATE_INDENT * em, wide / 2)
-  const centre = dayRight - pen.width(day, BODY) / 2
-  for (const text of [name, day])
-    if (text) rows.push(row((middle) => pen.write(text, centre - pen.width(text, BODY) / 2, middle, BODY)))
+  const centre = right - Math.max(DATE_INDENT * em + day / 2, widest / 2)
+  const rows = [...names, ...(date ? [date] : [])].map((text) =>
+    row((middle) => pen.write(text, centre - pen.width(text, BODY) / 2, middle, BODY)),
+  )
   if (rows.length > 0) rows.unshift(blank(), blank())
-  const noteRows = note ? paragraph(pen, `（${note}）`, { style: BODY, first: 2 * em, rest: 0 }) : []
-  return [...rows, ...noteRows]
+  return [...rows, ...(note ? paragraph(pen, `（${note}）`, { style: BODY, first: 2 * em, rest: 0 }) : [])]
 }
+const SIGNED_WIDTH = 24 * em
 
 /** 7.4.2: copies in 四号, one character in from either side, further lines under the first name. */
 export const copiesRows = (pen: Pen, copies: string | null): Row[] => {
