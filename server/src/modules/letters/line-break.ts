@@ -88,13 +88,17 @@ export interface Run {
   readonly spacing: number
 }
 
+/** Points between two characters. Before a long code that may not be split, a short line reads better than a torn one. */
+export const MOST_STRETCH = 5
+
 /**
  * Where the text of a line stands: justified to `width` unless it is the last of its paragraph. x counts from the
  * beginning of the line.
  */
 export const placeLine = (line: Line, width: number, { grid }: Metrics): Run[] => {
   const gaps = line.cells.length - 1
-  const extra = line.last || gaps < 1 ? 0 : Math.max(0, (width - line.width) / gaps)
+  const even = line.last || gaps < 1 ? 0 : Math.max(0, (width - line.width) / gaps)
+  const extra = even > MOST_STRETCH ? 0 : even
   const runs: { text: string; x: number; spacing: number }[] = []
   let x = 0
   let open = false
