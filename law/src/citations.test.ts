@@ -11,6 +11,7 @@ import {
   needsConfirmation,
   PROCESSES,
   RULES,
+  sourceWords,
 } from './index.ts'
 
 /** Every row of the table of time limits that we collected. */
@@ -72,6 +73,11 @@ describe('time limits as data', () => {
     for (const [id, versions] of byId)
       for (const [index, { from }] of versions.entries())
         if (index > 0) expect((versions[index - 1] as Dated).to, id).toBe(from)
+  })
+
+  it('where each comes from is said in Chinese too', () => {
+    for (const { id, source } of DEADLINE_RULES) expect(sourceWords(source).zh, id).toMatch(/[\u4e00-\u9fff]/)
+    expect(sourceWords('内部规定')).toEqual({ zh: '内部规定', en: '内部规定' })
   })
 
   it('what no provision says, and what rests on memory, is to be confirmed', () => {

@@ -13,6 +13,7 @@ export type {
 } from './deadline/deadline.ts'
 export type { ClockUnit, DeadlineExtension, DeadlineKind, DeadlineRule, RestDay } from './deadline/deadline-rule.ts'
 export { DEADLINE_RULES, findDeadlineRule } from './deadline/rules/index.ts'
+export { sourceWords } from './deadline/source-words.ts'
 export { baseCalendar, calendarWith, type HolidayOrder, type WorkingCalendar } from './deadline/working-calendar.ts'
 export { INSTRUMENTS, type Instrument, type InstrumentCode } from './instruments.ts'
 export {

@@ -35,7 +35,7 @@ export const LawDeadlineVersion = z.object({
   confidence: z.enum(CONFIDENCES),
   /** 待确认: from memory, or not confirmed */
   unconfirmed: z.boolean(),
-  source: z.string(),
+  source: Words,
   /** the change that made it; null: it came with the program */
   changeId: Id.nullable(),
   inForce: z.boolean(),

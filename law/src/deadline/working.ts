@@ -14,8 +14,9 @@ const UNITS: Record<ClockUnit, Words> = {
   hour: { zh: '小时', en: 'hour' },
 }
 
-const amountZh = (amount: number, unit: ClockUnit): string => `${amount}${UNITS[unit].zh}`
-const amountEn = (amount: number, unit: ClockUnit): string => `${amount} ${UNITS[unit].en}${amount === 1 ? '' : 's'}`
+const amountZh = (amount: number, unit: ClockUnit): string => (amount === 0 ? '当日' : `${amount}${UNITS[unit].zh}`)
+const amountEn = (amount: number, unit: ClockUnit): string =>
+  amount === 0 ? 'the same day' : `${amount} ${UNITS[unit].en}${amount === 1 ? '' : 's'}`
 
 const span = (from: number, to: number, word: string): string =>
   from === to ? dayText(from) : `${dayText(from)} ${word} ${dayText(to)}`

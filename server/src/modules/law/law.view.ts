@@ -1,5 +1,5 @@
 import type { HolidayOrderView, LawCalendar, LawChange, LawDeadline, LawDeadlineVersion } from '@redbridge/contract'
-import { citeEn, citeZh, type DeadlineRule, findArticle, holdsOn, needsConfirmation } from '@redbridge/law'
+import { citeEn, citeZh, type DeadlineRule, findArticle, holdsOn, needsConfirmation, sourceWords } from '@redbridge/law'
 import { addDays } from '../../platform/clock.ts'
 import type { ChangeRow, OrderRow } from './law.store.ts'
 import type { Law } from './load-law.ts'
@@ -51,7 +51,7 @@ const versionView = (rule: DeadlineRule, changes: readonly ChangeRow[], today: s
     note: rule.note ?? null,
     confidence: rule.confidence,
     unconfirmed: needsConfirmation(rule),
-    source: rule.source,
+    source: sourceWords(rule.source),
     changeId: change?.id ?? null,
     inForce: holdsOn(rule, today),
   }

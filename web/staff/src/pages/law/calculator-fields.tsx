@@ -115,8 +115,15 @@ function Tolled({ asked, onChange }: Part) {
   return (
     <>
       <div className="rb-field-row">
-        <Field label={t('tolledFrom')}>
-          {(id) => <DateInput id={id} value={asked.tolledFrom} onChange={(tolledFrom) => set({ tolledFrom })} />}
+        <Field label={t('tolledFrom')} hint={t('tolledFromHint')}>
+          {(id, hint) => (
+            <DateInput
+              id={id}
+              describedBy={hint}
+              value={asked.tolledFrom}
+              onChange={(tolledFrom) => set({ tolledFrom })}
+            />
+          )}
         </Field>
         <Field label={t('tolledTo')} hint={t('tolledToHint')}>
           {(id, hint) => (

@@ -11,6 +11,7 @@ export const words = defineWords({
   startedAt: { zh: '时刻', en: 'Hour' },
   tolledFrom: { zh: '扣除自', en: 'Excluded from' },
   tolledTo: { zh: '扣除至', en: 'Excluded to' },
+  tolledFromHint: { zh: '首日和末日均不计入', en: 'Both ends do not count' },
   tolledToHint: { zh: '尚未结束的留空', en: 'Empty while it goes on' },
   tollReason: { zh: '扣除事由', en: 'Why excluded' },
   extended: { zh: '批准延长日', en: 'Extension granted on' },

@@ -68,7 +68,7 @@ function Version({ version }: { version: LawDeadlineVersion }) {
   return (
     <article className="rb-panel rb-law-version">
       <div className="rb-law-version-head">
-        <strong>{t(unit, { n: amount })}</strong>
+        <strong>{amount === 0 ? t('sameDay') : t(unit, { n: amount })}</strong>
         <span className="rb-quiet">{to ? t('fromTo', { from, to }) : t('fromOn', { from })}</span>
         {version.inForce && <StateTag tone="active">{t('now')}</StateTag>}
         <Confirmed version={version} />
@@ -76,7 +76,7 @@ function Version({ version }: { version: LawDeadlineVersion }) {
       <Facts
         items={[
           [t('basis'), <Basis key="basis" version={version} />],
-          version.articleText !== null && [t('showText'), version.articleText],
+          version.articleText !== null && [t('provision'), version.articleText],
           extension !== null && [
             t('extension'),
             t('extensionText', {
@@ -89,7 +89,7 @@ function Version({ version }: { version: LawDeadlineVersion }) {
             unit !== 'hour' &&
             version.kind === 'act_within' && [t('restDay'), t(version.restDay)],
           note !== null && [t('remark'), pick(note)],
-          [t('source'), version.changeId ? `${version.source} (${t('changedHere')})` : version.source],
+          [t('source'), version.changeId ? `${pick(version.source)} · ${t('changedHere')}` : pick(version.source)],
         ]}
       />
     </article>

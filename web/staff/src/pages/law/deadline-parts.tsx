@@ -42,7 +42,7 @@ export function Limit({ version }: { version: LawDeadlineVersion }) {
   const { amount, unit, extension } = version
   return (
     <>
-      <span className="rb-nowrap">{t(unit, { n: amount })}</span>
+      <span className="rb-nowrap">{amount === 0 ? t('sameDay') : t(unit, { n: amount })}</span>
       {extension && (
         <div className="rb-sub">{t('plusExtension', { limit: t(extension.unit, { n: extension.amount }) })}</div>
       )}

@@ -1,5 +1,5 @@
 import { defineWords } from '../../i18n/define-words.ts'
 
 export const words = defineWords({
-  law: { zh: '期限与日历', en: 'Limits and calendar' },
+  law: { zh: '期限与日历', en: 'Deadlines' },
 })

@@ -36,6 +36,8 @@ export const words = defineWords({
   unit_month: { zh: '月', en: 'Months' },
   unit_year: { zh: '年', en: 'Years' },
   unit_hour: { zh: '小时', en: 'Hours' },
+  sameDay: { zh: '当日', en: 'the same day' },
+  provision: { zh: '条文', en: 'Wording' },
   plusExtension: { zh: '可延长 {limit}', en: 'extendable by {limit}' },
   versions: { zh: '各时期的规定', en: 'Versions' },
   fromTo: { zh: '{from} 起至 {to} 前', en: 'from {from} until before {to}' },
