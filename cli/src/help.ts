@@ -1,10 +1,12 @@
 import type { Lang } from './lang.ts'
 
-const ZH = `红桥 redbridge：网络交易经营者身份核验（命令行，不需要服务器）
+const ZH = `红桥 redbridge：网络交易经营者身份核验与证据包核验（命令行，不需要服务器）
 
 用法
   redbridge reconcile 报送文件… --register 登记库文件… --out 目录 [选项]
   redbridge template 文件.xlsx        写出身份信息报送模板
+  redbridge verify 证据包.zip [--key 文件]… [--json]
+                                      核验证据包；不联网
   redbridge --help | --version
 
 reconcile 把平台报送的身份信息与登记库比对
@@ -27,14 +29,21 @@ reconcile 把平台报送的身份信息与登记库比对
   problems   问题主体：报送与登记并列、差异、依据   undecided  存疑：须人工核实
   summary    汇总（xlsx 和 json）
 
-退出码  0 正常  1 总数不平  2 命令有误  3 文件无法使用  130 已中断
+verify 核验证据包的每一个字节：校验值、签名、哈希树、保管链；改动之处指明位置
+  --key 文件, -k        可信公钥：PEM、signed-note 公钥或指纹，每行一个；不给时，公钥只是包内自称
+  --authority 文件      可信时间戳机构的证书（PEM）
+  --json                以 JSON 输出结果
+
+退出码  0 正常、核验通过  1 总数不平、核验不通过  2 命令有误  3 文件无法使用  130 已中断
 `
 
-const EN = `redbridge (红桥): checks who sells online (command line, no server needed)
+const EN = `redbridge (红桥): checks who sells online, and evidence bags (command line, no server needed)
 
 Usage
   redbridge reconcile REPORT… --register FILE… --out DIR [options]
   redbridge template FILE.xlsx       write the identity report template
+  redbridge verify BAG.zip [--key FILE]… [--json]
+                                     verify an evidence bag; no network
   redbridge --help | --version
 
 reconcile compares identity reports of platforms with the register
@@ -58,7 +67,13 @@ Results
   problems   problem operators: reported and registered side by side, differences, why
   undecided  rows for a person to look at               summary    totals (xlsx and json)
 
-Exit codes  0 done  1 totals do not balance  2 wrong command line  3 a file cannot be used  130 interrupted
+verify checks every byte of an evidence bag: digests, signatures, hash trees, custody; what was changed is named
+  --key FILE, -k        trusted keys: PEM, signed-note keys or fingerprints, one a line; without it, keys are only what
+                        the bag states
+  --authority FILE      certificates (PEM) of trusted time-stamping authorities
+  --json                print the report as JSON
+
+Exit codes  0 done, verified  1 totals do not balance, not verified  2 wrong command line  3 a file cannot be used  130 interrupted
 `
 
 export const helpText = (lang: Lang): string => (lang === 'zh' ? ZH : EN)

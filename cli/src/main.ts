@@ -1,10 +1,8 @@
-import { writeTemplate } from '@redbridge/tabular'
 import manifest from '../package.json' with { type: 'json' }
-import { parseReconcile } from './args.ts'
 import { EXIT_CODES, Failure } from './failure.ts'
 import { helpText } from './help.ts'
 import type { Lang } from './lang.ts'
-import { reconcile, type Terminal } from './reconcile.ts'
+import type { Terminal } from './reconcile.ts'
 
 const langOf = (argv: readonly string[]): Lang => (/(^|\s)--lang[= ]en(\s|$)/.test(argv.join(' ')) ? 'en' : 'zh')
 
@@ -14,7 +12,8 @@ export const main = async (argv: readonly string[], terminal: Terminal, signal?:
   try {
     if (argv.includes('--help') || argv.includes('-h') || command === 'help') terminal.out.write(helpText(langOf(argv)))
     else if (command === '--version' || command === '-V') terminal.out.write(`${manifest.version}\n`)
-    else if (command === 'reconcile') await reconcile(parseReconcile(rest), terminal, signal)
+    else if (command === 'reconcile') await runReconcile(rest, terminal, signal)
+    else if (command === 'verify') return await runVerify(rest, terminal)
     else if (command === 'template') await template(rest)
     else if (command === undefined) throw new Failure('usage', helpText('zh'))
     else throw new Failure('usage', `未知命令 / unknown command: ${command}`)
@@ -24,10 +23,21 @@ export const main = async (argv: readonly string[], terminal: Terminal, signal?:
   }
 }
 
+// Each command loads what it needs and nothing else: verifying a bag knows no tables.
+const runReconcile = async (args: readonly string[], terminal: Terminal, signal?: AbortSignal): Promise<void> => {
+  const [{ parseReconcile }, { reconcile }] = await Promise.all([import('./args.ts'), import('./reconcile.ts')])
+  await reconcile(parseReconcile(args), terminal, signal)
+}
+const runVerify = async (args: readonly string[], terminal: Terminal): Promise<0 | 1> => {
+  const { parseVerify, verify } = await import('./verify.ts')
+  return verify(parseVerify(args), terminal)
+}
+
 const template = async (args: readonly string[]): Promise<void> => {
   const [path, ...more] = args
   if (path === undefined || more.length > 0 || !path.endsWith('.xlsx'))
     throw new Failure('usage', '用法 / usage: redbridge template FILE.xlsx')
+  const { writeTemplate } = await import('@redbridge/tabular')
   await writeTemplate(path)
 }
 

@@ -23,6 +23,8 @@ export interface VerifyOptions {
   readonly trustedAuthorities?: readonly Uint8Array[]
   /** a faster hash than the portable one */
   readonly digests?: Digests
+  /** a faster CRC-32 than the portable one */
+  readonly crc32?: (bytes: Uint8Array) => number
 }
 
 /**
@@ -77,7 +79,7 @@ interface Work {
 }
 
 const checkAll = async ({ bytes, list, found, trusted, options }: Work): Promise<void> => {
-  const parts = await list.run('structure', () => openParts(bytes))
+  const parts = await list.run('structure', () => openParts(bytes, options.crc32))
   if (!parts) return
   found.parts = parts.size
   const listed = await list.run('digests', () => checkSeal(parts, options.digests ?? portableDigests))
@@ -111,9 +113,9 @@ const checkAll = async ({ bytes, list, found, trusted, options }: Work): Promise
   if (anchor) await list.run('openssl', () => checkOpenssl(parts, { note: last.note, keys: keys.keys, anchor }))
 }
 
-const openParts = (bytes: Uint8Array): Map<string, ZipPart> => {
+const openParts = (bytes: Uint8Array, sum: VerifyOptions['crc32']): Map<string, ZipPart> => {
   try {
-    return new Map(readZip(bytes).map((part) => [part.name, part]))
+    return new Map(readZip(bytes, sum).map((part) => [part.name, part]))
   } catch (error) {
     if (!(error instanceof ZipFault)) throw error
     throw new CheckFault(
