@@ -9,8 +9,9 @@ import { batchesService } from '../batches/index.ts'
 import { registersService } from '../registers/index.ts'
 import { storeReport } from './files.ts'
 import { seedLogins } from './logins.ts'
+import { playMatters } from './matters.ts'
 import { onDay, playPeriod } from './play.ts'
-import { printFindings } from './report.ts'
+import { printFindings, printMatters } from './report.ts'
 import { actorOf, type Seeded, seedOrganisations, seedPeriods } from './seed.ts'
 
 export { actorOf } from './seed.ts'
@@ -29,7 +30,10 @@ export const runDemo = async (platform: Platform, size: string, print: (line: st
     await settled(platform)
     await playPeriod(platform, market, seeded, period.key)
   }
+  print('演示事项：约谈、移送、抄告、线索 / demonstration matters …')
+  await playMatters(platform, market, seeded)
   await printFindings(platform, market, print)
+  await printMatters(platform, print)
   print('\n演示登录 / demonstration logins')
   for (const { login, password, nameZh, nameEn } of logins)
     print(`  ${login.padEnd(14)} ${password}   ${nameZh} / ${nameEn}`)

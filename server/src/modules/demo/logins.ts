@@ -89,6 +89,19 @@ const organisationOf = (seeded: Seeded, at: Person['at']): Actor['organisation']
   return [...seeded.platforms.values()].at(at.platform)
 }
 
+/** The people who have a login, as they act: by login. */
+export const findPeople = async (platform: Platform, seeded: Seeded): Promise<ReadonlyMap<string, Actor>> => {
+  const rows = await platform.workerDb.selectFrom('user_account').select(['id', 'login', 'name']).execute()
+  const accounts = new Map(rows.map((row) => [row.login, row]))
+  return new Map(
+    PEOPLE.flatMap(({ login, at, roles }): [string, Actor][] => {
+      const account = accounts.get(login)
+      const organisation = organisationOf(seeded, at)
+      return account && organisation ? [[login, { userId: account.id, name: account.name, roles, organisation }]] : []
+    }),
+  )
+}
+
 /** People of the demonstration; those that exist stay as they are. */
 export const seedLogins = async (platform: Platform, seeded: Seeded): Promise<readonly DemoLogin[]> => {
   for (const person of PEOPLE) {

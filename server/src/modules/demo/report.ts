@@ -1,5 +1,8 @@
 import type { BatchTotals } from '@redbridge/contract'
 import type { Market } from '@redbridge/engine/market'
+import { currentProcess } from '@redbridge/law'
+import { sql } from 'kysely'
+import { newestCheckpoint } from '../../platform/ledger/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { balances, noTotals } from '../batches/index.ts'
 
@@ -71,4 +74,31 @@ const compareWithKey = async (
     }
   }
   return `\n植入的问题主体 ${planted} 个，查出 ${found} 个；误判正常主体 ${accused} 个  /  planted ${planted}, found ${found}, clean ones accused ${accused}`
+}
+
+/** Matters by kind: what came in as the history tells it, what ended and what is open as the rows do, and the ledger. */
+export const printMatters = async (platform: Platform, print: (line: string) => void): Promise<void> => {
+  const { rows } = await sql<{ kind: string; intake: number; ended: number; open: number }>`
+    SELECT m.kind, coalesce(max(i.n), 0)::int AS intake, (count(*) FILTER (WHERE m.outcome))::int AS ended,
+      (count(*) FILTER (WHERE NOT m.outcome))::int AS open
+    FROM matter m LEFT JOIN (
+      SELECT o.kind, count(*) AS n FROM matter_event e JOIN matter o ON o.id = e.matter_id
+      WHERE e.type = 'move' AND e.from_state IS NULL GROUP BY 1) i ON i.kind = m.kind
+    GROUP BY 1 ORDER BY 1`.execute(platform.workerDb)
+  print(
+    `\n${left('事项 / matters', 60)}${['收件', '办结', '在办'].map((head) => ' '.repeat(6) + head).join('')}  (intake, ended, open)`,
+  )
+  for (const { kind, intake, ended, open } of rows) {
+    const title = currentProcess(kind)?.title
+    print(
+      `${left(title ? `${title.zh} / ${title.en}` : kind, 60)}${[intake, ended, open].map((n) => right(n, 10)).join('')}  ${intake === ended + open ? '平' : '不平！'}`,
+    )
+  }
+  const { rows: counted } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM ledger_entry`.execute(
+    platform.workerDb,
+  )
+  const checkpoint = await newestCheckpoint(platform.workerDb)
+  print(
+    `存证 ${counted[0]?.n ?? 0} 条，最新检查点含 ${checkpoint?.size ?? 0} 条  /  ${counted[0]?.n ?? 0} ledger entries, newest checkpoint of ${checkpoint?.size ?? 0}`,
+  )
 }

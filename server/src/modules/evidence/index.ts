@@ -1,3 +1,5 @@
 export { evidenceJobs } from './evidence.jobs.ts'
 export { evidenceRoutes } from './evidence.routes.ts'
+export { upload as takeUpload } from './evidence.service.ts'
+export { intake } from './intake.ts'
 export { type BagItem, copyIntoBag, listItemsById, requireOwnItems, shareItems } from './share.ts'
