@@ -6,6 +6,7 @@ import { adminRoutes } from './pages/admin/routes.ts'
 import { batchRoutes } from './pages/batches/routes.ts'
 import { figureRoutes } from './pages/figures/routes.ts'
 import { lawRoutes } from './pages/law/routes.ts'
+import { letterRoutes } from './pages/letters/routes.ts'
 import { matterRoutes } from './pages/matters/routes.ts'
 import { periodRoutes } from './pages/periods/routes.ts'
 import { platformRoutes } from './pages/platform/routes.ts'
@@ -38,6 +39,7 @@ const areas = [
   ...batchRoutes,
   ...problemRoutes,
   ...transferRoutes,
+  ...letterRoutes,
   ...figureRoutes,
   ...platformRoutes,
   ...lawRoutes,

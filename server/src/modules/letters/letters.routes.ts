@@ -26,11 +26,15 @@ const TYPES = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const
-const send = (reply: FastifyReply, name: string, bytes: Buffer): FastifyReply =>
-  reply
-    .type(TYPES[name.endsWith('.pdf') ? 'pdf' : 'docx'])
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+/** A PDF opens in the browser, a DOCX is saved. */
+const send = (reply: FastifyReply, name: string, bytes: Buffer): FastifyReply => {
+  const form = name.endsWith('.pdf') ? 'pdf' : 'docx'
+  const how = form === 'pdf' ? 'inline' : 'attachment'
+  return reply
+    .type(TYPES[form])
+    .header('content-disposition', `${how}; filename*=UTF-8''${encodeURIComponent(name)}`)
     .send(bytes)
+}
 
 const letters: Route[] = [
   route({

@@ -201,7 +201,7 @@ describe('a letter', () => {
     work.setNow('2026-08-20T02:00:00Z')
     expect(await files()).toEqual(before)
     const answer = await get(ACTORS.platform, `/api/letters/${id}/letter.pdf`)
-    expect(answer.headers['content-disposition']).toBe(`attachment; filename*=UTF-8''${encodeURIComponent(number)}.pdf`)
+    expect(answer.headers['content-disposition']).toBe(`inline; filename*=UTF-8''${encodeURIComponent(number)}.pdf`)
     expect((await get(ACTORS.analyst, `/api/letters/${(await issue()).id}`)).body).toMatchObject({
       title: '改后的指导书',
       templateVersion: 1,

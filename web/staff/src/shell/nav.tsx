@@ -6,6 +6,8 @@ import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined'
 import DatabaseOutlined from '@ant-design/icons/DatabaseOutlined'
 import FieldTimeOutlined from '@ant-design/icons/FieldTimeOutlined'
 import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined'
+import FileTextOutlined from '@ant-design/icons/FileTextOutlined'
+import FormOutlined from '@ant-design/icons/FormOutlined'
 import PartitionOutlined from '@ant-design/icons/PartitionOutlined'
 import ReconciliationOutlined from '@ant-design/icons/ReconciliationOutlined'
 import SafetyOutlined from '@ant-design/icons/SafetyOutlined'
@@ -20,6 +22,7 @@ import type { Word } from '../i18n/define-words.ts'
 import { words as admin } from '../pages/admin/title-words.ts'
 import { words as figures } from '../pages/figures/title-words.ts'
 import { words as law } from '../pages/law/title-words.ts'
+import { words as letters } from '../pages/letters/title-words.ts'
 import { words as matters } from '../pages/matters/title-words.ts'
 import { words as platform } from '../pages/platform/title-words.ts'
 import { words } from './words.ts'
@@ -40,6 +43,7 @@ export const NAV: readonly NavEntry[] = [
   { path: '/periods', word: words.periods, icon: <CalendarOutlined />, permission: 'period.read', kind: 'bureau' },
   { path: '/problems', word: words.problems, icon: <WarningOutlined />, permission: 'problem.review', kind: 'bureau' },
   { path: '/transfers', word: words.transfers, icon: <SwapOutlined />, permission: 'transfer.read', kind: 'bureau' },
+  { path: '/letters', word: letters.letters, icon: <FileTextOutlined />, permission: 'letter.read' },
   { path: '/figures', word: figures.figures, icon: <BarChartOutlined />, permission: 'figures.read' },
   {
     path: '/matter-statistics',
@@ -67,6 +71,7 @@ export const NAV: readonly NavEntry[] = [
   { path: '/registers', word: admin.registers, icon: <DatabaseOutlined />, permission: 'register.read' },
   { path: '/users', word: admin.users, icon: <TeamOutlined />, permission: 'user.manage' },
   { path: '/clients', word: platform.clients, icon: <ApiOutlined />, permission: 'client.manage' },
+  { path: '/letter-templates', word: admin.letterTemplates, icon: <FormOutlined />, permission: 'letter.manage' },
   { path: '/audit', word: admin.audit, icon: <UnorderedListOutlined />, permission: 'audit.read' },
 ]
 

@@ -31,6 +31,20 @@ export const adminRoutes = [
     component: 'RegisterPage',
   }),
   deskPage({
+    path: '/letter-templates',
+    title: words.letterTemplates,
+    permission: 'letter.manage',
+    load: () => import('./letter-templates/templates-page.tsx'),
+    component: 'LetterTemplatesPage',
+  }),
+  deskPage({
+    path: '/letter-templates/$key',
+    title: words.letterTemplates,
+    permission: 'letter.manage',
+    load: () => import('./letter-templates/template-page.tsx'),
+    component: 'LetterTemplatePage',
+  }),
+  deskPage({
     path: '/audit',
     title: words.audit,
     permission: 'audit.read',

@@ -6,5 +6,6 @@ export const words = defineWords({
   users: { zh: '用户', en: 'Users' },
   registers: { zh: '登记库', en: 'Registers' },
   register: { zh: '登记库', en: 'Register' },
+  letterTemplates: { zh: '公文模板', en: 'Letter templates' },
   audit: { zh: '审计日志', en: 'Audit log' },
 })

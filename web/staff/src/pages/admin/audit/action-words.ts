@@ -56,4 +56,9 @@ export const words = defineWords({
   'transfer.return': { zh: '退回移送', en: 'Returned transfers' },
   'transfer.withdraw': { zh: '撤回移送', en: 'Withdrew transfers' },
   'transfer.close': { zh: '办结移送', en: 'Closed transfers' },
+  'letter.issue': { zh: '发出公文', en: 'Issued a letter' },
+  'letter.void': { zh: '作废公文', en: 'Made a letter void' },
+  'letter.template': { zh: '修改公文模板', en: 'Changed a letter template' },
+  'letter.template_restore': { zh: '恢复公文模板', en: 'Restored a letter template' },
+  'letter.words': { zh: '设置机关代字', en: 'Set the organ code' },
 })

@@ -28,6 +28,7 @@ const AREAS = [
   ['batch', words.batch],
   ['problem', words.problem],
   ['transfer', words.transfer],
+  ['letter', words.letter],
 ] as const
 const SPECS: readonly FilterSpec[] = [
   { key: 'q', kind: 'text', word: words.search },

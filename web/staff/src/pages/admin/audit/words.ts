@@ -32,5 +32,6 @@ export const words = defineWords({
   duty: { zh: '报送任务', en: 'Duties' },
   batch: { zh: '报送', en: 'Reports' },
   problem: { zh: '问题主体', en: 'Problem operators' },
+  letter: { zh: '公文', en: 'Letters' },
   transfer: { zh: '跨省移送', en: 'Transfers' },
 })

@@ -1,0 +1,47 @@
+import { defineWords } from '../../i18n/define-words.ts'
+
+export const words = defineWords({
+  title: { zh: '公文', en: 'Official letters' },
+  note: {
+    zh: '随事项编号发出的函和文书；作废的公文保留文号。',
+    en: 'Letters numbered and sent with matters; a void one keeps its number.',
+  },
+  search: { zh: '文号、标题、收文单位', en: 'Number, title or recipient' },
+  direction: { zh: '收发', en: 'Direction' },
+  out: { zh: '本单位发出', en: 'Issued here' },
+  in: { zh: '本单位收到', en: 'Received here' },
+  state: { zh: '状态', en: 'State' },
+  matterId: { zh: '事项', en: 'Matter' },
+  number: { zh: '文号', en: 'Number' },
+  letter: { zh: '标题', en: 'Title' },
+  kind: { zh: '种类', en: 'Kind' },
+  issuer: { zh: '发文机关', en: 'Issued by' },
+  recipient: { zh: '收文单位', en: 'Recipient' },
+  date: { zh: '成文日期', en: 'Date' },
+  files: { zh: '文件', en: 'Files' },
+  none: { zh: '还没有公文', en: 'No letters yet' },
+  noneText: {
+    zh: '事项办理到需要发文的环节时，公文自动编号生成。',
+    en: 'Letters are numbered and made when a matter comes to a step that sends one.',
+  },
+  toMatter: { zh: '查看事项', en: 'Go to the matter' },
+  by: { zh: '承办人', en: 'Person' },
+  version: { zh: '模板版本', en: 'Version of the text' },
+  builtIn: { zh: '内置文本', en: 'built in' },
+  digest: { zh: '内容摘要（SHA-256）', en: 'Digest of the content (SHA-256)' },
+  voidReason: { zh: '作废理由', en: 'Why it is void' },
+  voidLetter: { zh: '作废', en: 'Make void' },
+  voidHint: {
+    zh: '文号保留，不再使用；收文单位也会看到作废。',
+    en: 'The number is kept and never used again; the recipient sees it too.',
+  },
+  voided: { zh: '{number} 已作废', en: '{number} is void' },
+  missing: {
+    zh: '以下字符 PDF 字体未收录，印作“〓”：{list}。请使用 DOCX 打印。',
+    en: 'The typeface of the PDF lacks {list}, printed as 〓. Print from the DOCX.',
+  },
+  sheet: { zh: '公文内容', en: 'The letter' },
+  sign: { zh: '（签字）：', en: ' (signature): ' },
+  attachments: { zh: '附件', en: 'Attachments' },
+  download: { zh: '下载 {form}', en: 'Download {form}' },
+})
