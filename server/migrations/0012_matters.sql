@@ -58,17 +58,21 @@ CREATE TABLE matter_event (
   organisation_id text REFERENCES organisation,
   by_organisation text NOT NULL,
   only_for        text REFERENCES organisation,
+  internal        boolean NOT NULL DEFAULT false,
   text            text,
   form            jsonb NOT NULL DEFAULT '{}',
   files           text[] NOT NULL DEFAULT '{}',
   letter_id       text,
   entry_id        text,
+  salt            text NOT NULL DEFAULT '',
   CHECK ((type = 'move') = (event IS NOT NULL AND to_state IS NOT NULL))
 );
 CREATE INDEX matter_event_matter ON matter_event (matter_id, id);
 CREATE INDEX matter_event_organisation ON matter_event (organisation_id);
 CREATE INDEX matter_event_only_for ON matter_event (only_for);
-COMMENT ON COLUMN matter_event.only_for IS 'Internal: this organisation alone sees it. Null: everybody who sees the matter';
+COMMENT ON COLUMN matter_event.only_for IS 'Internal, or made while nobody else saw the matter: this organisation alone sees it. Null: everybody who sees the matter';
+COMMENT ON COLUMN matter_event.internal IS 'Not for a superior bureau either, which reads the matters of its jurisdiction';
+COMMENT ON COLUMN matter_event.salt IS 'Random, part of the record whose digest the ledger entry holds: what was written cannot be guessed back from it';
 
 CREATE TABLE matter_clock (
   id          text PRIMARY KEY,
@@ -166,10 +170,14 @@ CREATE POLICY matter_party_open ON matter_party FOR INSERT TO redbridge_app WITH
 CREATE POLICY matter_party_assign ON matter_party FOR UPDATE TO redbridge_app USING (
   organisation_id = (SELECT actor_org()));
 CREATE POLICY matter_event_read ON matter_event FOR SELECT TO redbridge_app USING (
-  (only_for IS NULL OR only_for = (SELECT actor_org())) AND EXISTS (SELECT 1 FROM matter m WHERE m.id = matter_id));
+  EXISTS (SELECT 1 FROM matter m WHERE m.id = matter_id AND (only_for IS NULL OR only_for = (SELECT actor_org())
+    OR (NOT internal AND NOT (SELECT actor_org()) = ANY (m.party_ids)))));
 CREATE POLICY matter_event_append ON matter_event FOR INSERT TO redbridge_app WITH CHECK (
   organisation_id = (SELECT actor_org()) AND (only_for IS NULL OR only_for = (SELECT actor_org()))
   AND EXISTS (SELECT 1 FROM matter m WHERE m.id = matter_id AND (SELECT actor_org()) = ANY (m.party_ids)));
+-- When a matter is first shown to others, what led to it is shown with it.
+CREATE POLICY matter_event_show ON matter_event FOR UPDATE TO redbridge_app USING (
+  organisation_id = (SELECT actor_org()) AND only_for = (SELECT actor_org())) WITH CHECK (only_for IS NULL);
 -- Row-level security hides other parties' internal clocks; moving stops and pauses one's own and those of all.
 CREATE POLICY matter_clock_read ON matter_clock FOR SELECT TO redbridge_app USING (
   (only_for IS NULL OR only_for = (SELECT actor_org())) AND EXISTS (SELECT 1 FROM matter m WHERE m.id = matter_id));
@@ -186,6 +194,7 @@ CREATE POLICY conservation_proof_read ON conservation_proof FOR SELECT TO redbri
 GRANT SELECT, INSERT ON matter, matter_party, matter_event, matter_clock, matter_watch, delegation, matter_number TO redbridge_app;
 GRANT UPDATE (state, version, seen_by, holder, holder_id, outcome, updated_at, closed_at) ON matter TO redbridge_app;
 GRANT UPDATE (assignee_id) ON matter_party TO redbridge_app;
+GRANT UPDATE (only_for) ON matter_event TO redbridge_app;
 GRANT UPDATE (due_on, fixed, state, stopped_on, pauses, extensions, working) ON matter_clock TO redbridge_app;
 GRANT UPDATE (ended_at) ON delegation TO redbridge_app;
 GRANT UPDATE (last) ON matter_number TO redbridge_app;

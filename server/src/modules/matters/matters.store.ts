@@ -64,6 +64,7 @@ export interface EventRow {
   organisation_id: string | null
   by_organisation: string
   only_for: string | null
+  internal: boolean
   text: string | null
   form: Record<string, unknown>
   files: string[]

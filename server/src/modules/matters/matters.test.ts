@@ -3,11 +3,12 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ACTORS, ORGS, seedOrganisations } from '../../testing/seed.ts'
 import { openWork, type Work } from '../../testing/work.ts'
+import { evidenceRoutes } from '../evidence/index.ts'
 import { mattersRoutes, proveConservation, sweepClocks } from './index.ts'
 
 let work: Work
 beforeAll(async () => {
-  work = await openWork(mattersRoutes())
+  work = await openWork([...mattersRoutes(), ...evidenceRoutes])
   work.setNow('2026-07-10T02:00:00Z')
   await seedOrganisations(work)
 }, 60_000)
@@ -134,6 +135,45 @@ describe('who sees what', () => {
     const { rows } = await sql<{ readers: string[] }>`
       SELECT readers FROM ledger_entry WHERE subject = ${id} AND kind = 'matter.note'`.execute(work.platform.workerDb)
     expect(rows).toEqual([{ readers: [ORGS.beijing.id] }])
+  })
+})
+
+describe('what led to a matter', () => {
+  it('is shown with it, files included, when it first goes out; a superseded draft stays inside', async () => {
+    const take = async (name: string): Promise<string> =>
+      (await post(ACTORS.analyst, '/api/evidence', { name, content: Buffer.from(name) })).body.id
+    const [old, final] = [await take('旧稿.txt'), await take('线索.txt')]
+    const opened = await post(ACTORS.analyst, '/api/matters/lead_transfer', {
+      receiverId: ORGS.zhejiang.id,
+      subjectName: '某某商贸有限公司',
+      urgency: 'ordinary',
+    })
+    const { id } = opened.body
+    const step = async (who: Who, event: string, form: object = {}) => {
+      const version = await versionOf(ACTORS.analyst, id)
+      const answer = await post(who, `/api/matters/lead_transfer/${id}/${event}`, { version, form })
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    }
+    const facts = '当事人在网店销售未标明生产日期的食品。'
+    await step(ACTORS.analyst, 'submit', { facts: '旧稿内容', reason: '住所地在浙江', files: [old] })
+    await step(ACTORS.head, 'return_draft', { reason: '事实不清' })
+    await step(ACTORS.analyst, 'submit', { facts, reason: '住所地在浙江', files: [final] })
+    expect((await get(ACTORS.elsewhere, `/api/evidence/${final}`)).status).toBe(404)
+    await step(ACTORS.head, 'approve')
+    const { body } = await get(ACTORS.elsewhere, `/api/matters/${id}`)
+    expect(body.timeline.map((one: { event: string }) => one.event)).toEqual(['draft', 'submit', 'approve'])
+    expect(body.facts.submit.facts).toBe(facts)
+    expect(JSON.stringify(body)).not.toContain('旧稿')
+    expect((await get(ACTORS.elsewhere, `/api/evidence/${final}`)).body.name).toBe('线索.txt')
+    expect((await get(ACTORS.elsewhere, `/api/evidence/${old}`)).status).toBe(404)
+    const own = await get(ACTORS.analyst, `/api/matters/${id}`)
+    expect(own.body.timeline.map((one: { event: string }) => one.event)).toEqual([
+      'draft',
+      'submit',
+      'return_draft',
+      'submit',
+      'approve',
+    ])
   })
 })
 

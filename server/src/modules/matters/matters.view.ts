@@ -86,7 +86,7 @@ export const entryView = (
   party: row.party,
   byUser: row.organisation_id === more.actor.organisation.id ? row.by_user : '',
   byOrganisation: row.by_organisation,
-  internal: row.only_for !== null,
+  internal: row.internal,
   text: row.text,
   form: row.form,
   files: row.files.map((id) => more.files.get(id) ?? { id, name: id, bytes: 0 }),

@@ -1,4 +1,5 @@
 import type { Delegations, MatterAssign, MatterDetail, MatterMessage, NewDelegation } from '@redbridge/contract'
+import { recordDigest } from '@redbridge/ledger'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { audit } from '../../platform/audit.ts'
@@ -12,6 +13,7 @@ import { requireOwnItems, shareItems } from '../evidence/index.ts'
 import { sendNotices } from '../notices/index.ts'
 import { partyOf } from './kernel/check.ts'
 import { lockMatters } from './kernel/load.ts'
+import { newSalt, type StepRecord } from './kernel/record.ts'
 import type { LoadedMatter } from './kernel/types.ts'
 import { getIn } from './matters.service.ts'
 
@@ -42,6 +44,19 @@ const say = async (ctx: Ctx, tx: Tx, at: { matter: LoadedMatter; party: string }
   const internal = said.type !== 'message'
   const files = [...new Set(said.files ?? [])]
   if (files.length > 0) await requireOwnItems(ctx, tx, files)
+  const record: StepRecord = {
+    number: row.number,
+    kind: row.kind,
+    definition: row.definition_version,
+    type: said.type,
+    at: now.toISOString(),
+    ...{ event: null, from: null, to: null, party: at.party },
+    organisation: actor.organisation.nameZh,
+    text: said.text,
+    form: {},
+    files,
+    salt: newSalt(),
+  }
   const [entryId] = await appendEntries(
     tx,
     [
@@ -49,7 +64,7 @@ const say = async (ctx: Ctx, tx: Tx, at: { matter: LoadedMatter; party: string }
         kind: `matter.${said.type}`,
         subject: row.id,
         readers: internal ? [own] : row.seen_by,
-        body: { number: row.number, organisation: own, user: actor.userId, length: said.text.length, files },
+        body: { number: row.number, organisation: own, recordSha256: recordDigest({ ...record }) },
       },
     ],
     now,
@@ -69,11 +84,13 @@ const say = async (ctx: Ctx, tx: Tx, at: { matter: LoadedMatter; party: string }
       organisation_id: own,
       by_organisation: actor.organisation.nameZh,
       only_for: internal ? own : null,
+      internal,
       text: said.text,
       form: '{}',
       files,
       letter_id: null,
       entry_id: entryId ?? null,
+      salt: record.salt,
     })
     .execute()
   await audit(tx, actor, { action: `matter.${said.type}`, subjectKind: 'matter', subjectId: row.id })

@@ -45,11 +45,13 @@ export interface MatterEventTable {
   organisation_id: string | null
   by_organisation: string
   only_for: string | null
+  internal: Generated<boolean>
   text: string | null
   form: JSONColumnType<Record<string, unknown>>
   files: Generated<string[]>
   letter_id: string | null
   entry_id: string | null
+  salt: Generated<string>
 }
 export interface MatterClockTable {
   id: string

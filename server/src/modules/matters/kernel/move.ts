@@ -152,7 +152,7 @@ export const takeSteps = async (act: Act, tx: Tx, steps: readonly Step[]): Promi
   const before = steps.map((step) => ({ from: step.transition.from.length > 0 ? step.matter.row.state : null }))
   const after = steps.map((step) => stepped(step, act.now))
   await writeRows(tx, after)
-  await handOver(act, tx, after)
+  await handOver(act, tx, after, steps)
   const letters = await sendLetters(act, tx, after)
   await recordSteps(
     act,
@@ -206,19 +206,42 @@ const writeRows = async (tx: Tx, steps: readonly Step[]): Promise<void> => {
     WHERE m.id = n.id`.execute(tx)
 }
 
-/** Files of a step become readable to every party that sees it. */
-const handOver = async (act: Act, tx: Tx, steps: readonly Step[]): Promise<void> => {
+/**
+ * Files of a step become readable to every party that sees it. When the matter is first shown to others, what led to it
+ * is shown with it: of each event the last, so that a superseded draft stays inside.
+ */
+const handOver = async (act: Act, tx: Tx, steps: readonly Step[], before: readonly Step[]): Promise<void> => {
   const { actor, platform } = act
   if (!actor) return
-  for (const { files, matter, transition } of steps) {
-    const others = matter.row.seen_by.filter((id) => id !== actor.organisation.id)
-    if (files.length > 0 && others.length > 0 && !transition.internal)
+  const own = actor.organisation.id
+  const isFirst = (step: Step, i: number): boolean =>
+    (before[i]?.matter.row.seen_by ?? []).every((id) => id === own) && step.matter.row.seen_by.some((id) => id !== own)
+  const shown = await showHistory(tx, own, steps.filter(isFirst))
+  for (const { files: given, matter, transition } of steps) {
+    const others = matter.row.seen_by.filter((id) => id !== own)
+    const files = [...new Set([...(shown.get(matter.row.id) ?? []), ...(transition.internal ? [] : given)])]
+    if (files.length > 0 && others.length > 0)
       await shareItems(contextFor(platform, actor), tx, {
         itemIds: files,
         organisationIds: others,
         reason: matter.row.number,
       })
   }
+}
+
+/** Shows what led to matters; returns the files that went with it, by matter. */
+const showHistory = async (tx: Tx, own: string, steps: readonly Step[]): Promise<Map<string, string[]>> => {
+  if (steps.length === 0) return new Map()
+  const internal = steps.flatMap(({ matter }) =>
+    matter.definition.transitions.filter((one) => one.internal).map((one) => `${matter.row.kind} ${one.event}`),
+  )
+  const { rows } = await sql<{ matter_id: string; files: string[] }>`
+    UPDATE matter_event e SET only_for = NULL FROM matter m
+    WHERE m.id = e.matter_id AND e.matter_id = ANY (${steps.map(({ matter }) => matter.row.id)}::text[])
+      AND e.type = 'move' AND e.only_for = ${own} AND m.kind || ' ' || e.event <> ALL (${internal}::text[])
+      AND NOT EXISTS (SELECT 1 FROM matter_event later WHERE later.matter_id = e.matter_id AND later.event = e.event AND later.id > e.id)
+    RETURNING e.matter_id, e.files`.execute(tx)
+  return new Map([...Map.groupBy(rows, (row) => row.matter_id)].map(([id, of]) => [id, of.flatMap((row) => row.files)]))
 }
 
 const runEffects = async (

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { FormValues } from '@redbridge/contract'
+import { recordDigest } from '@redbridge/ledger'
 import { sql } from 'kysely'
 import { audit, auditSystem } from '../../../platform/audit.ts'
 import type { Tx } from '../../../platform/db/pool.ts'
@@ -15,11 +16,30 @@ export interface Trace {
   readonly letterId: string | null
 }
 
-/** The organisation alone for which an internal step is; null where all who see the matter see the step. */
-const onlyFor = (act: Act, step: Step): string | null =>
-  step.transition.internal && act.actor ? act.actor.organisation.id : null
+/** The organisation alone for which a step is, because it is internal or nobody else sees the matter yet; else null. */
+const onlyFor = (act: Act, { transition, matter }: Step): string | null => {
+  if (!act.actor) return null
+  const own = act.actor.organisation.id
+  return transition.internal || matter.row.seen_by.every((id) => id === own) ? own : null
+}
 
-const digestOf = (form: FormValues): string => createHash('sha256').update(JSON.stringify(form)).digest('hex')
+/** What a ledger entry about a matter commits to by its digest; it goes into evidence bags as it is. */
+export interface StepRecord {
+  readonly number: string
+  readonly kind: string
+  readonly definition: number
+  readonly type: string
+  readonly at: string
+  readonly event: string | null
+  readonly from: string | null
+  readonly to: string | null
+  readonly party: string | null
+  readonly organisation: string
+  readonly text: string | null
+  readonly form: FormValues
+  readonly files: readonly string[]
+  readonly salt: string
+}
 
 const readersOf = (act: Act, step: Step): string[] => {
   const own = onlyFor(act, step)
@@ -27,10 +47,10 @@ const readersOf = (act: Act, step: Step): string[] => {
 }
 
 /** Enters every step in the evidence ledger: who, what, when, and the digest of what was written; nothing personal. */
-const enterSteps = (act: Act, tx: Tx, traces: readonly Trace[]): Promise<string[]> =>
+const enterSteps = (act: Act, tx: Tx, traces: readonly Trace[], salts: readonly string[]): Promise<string[]> =>
   appendEntries(
     tx,
-    traces.map(({ step, from, version }) => ({
+    traces.map(({ step, from, version }, i) => ({
       kind: 'matter.move',
       subject: step.matter.row.id,
       readers: readersOf(act, step),
@@ -44,17 +64,36 @@ const enterSteps = (act: Act, tx: Tx, traces: readonly Trace[]): Promise<string[
         version,
         party: step.party,
         organisation: act.actor?.organisation.id ?? null,
-        user: act.actor?.userId ?? null,
-        form: digestOf(step.form),
-        files: step.files,
+        recordSha256: recordDigest({ ...recordOf(act, { step, from }, salts[i] as string) }),
       },
     })),
     act.now,
   )
 
+const recordOf = (act: Act, { step, from }: Pick<Trace, 'step' | 'from'>, salt: string): StepRecord => ({
+  number: step.matter.row.number,
+  kind: step.matter.row.kind,
+  definition: step.matter.row.definition_version,
+  type: 'move',
+  at: act.now.toISOString(),
+  event: step.transition.event,
+  from,
+  to: step.transition.to,
+  party: step.party,
+  organisation: act.actor?.organisation.nameZh ?? '系统',
+  text: null,
+  form: step.form,
+  files: step.files,
+  salt,
+})
+
+/** Random, so that nobody guesses from the digest what was written. */
+export const newSalt = (): string => randomBytes(16).toString('hex')
+
 /** Writes history, ledger and audit of steps, in three statements for any number. */
 export const recordSteps = async (act: Act, tx: Tx, traces: readonly Trace[]): Promise<void> => {
-  const entries = await enterSteps(act, tx, traces)
+  const salts = traces.map(newSalt)
+  const entries = await enterSteps(act, tx, traces, salts)
   const rows = traces.map(({ step, from, letterId }, i) => ({
     matter_id: step.matter.row.id,
     event: step.transition.event,
@@ -62,20 +101,24 @@ export const recordSteps = async (act: Act, tx: Tx, traces: readonly Trace[]): P
     to_state: step.transition.to,
     party: step.party,
     only_for: onlyFor(act, step),
+    internal: step.transition.internal ?? false,
     form: step.form,
     files: step.files,
     letter_id: letterId,
     entry_id: entries[i] as string,
+    salt: salts[i] as string,
   }))
   const { actor } = act
   await sql`
     INSERT INTO matter_event (matter_id, at, type, event, from_state, to_state, party, user_id, by_user, organisation_id,
-      by_organisation, only_for, form, files, letter_id, entry_id)
+      by_organisation, only_for, internal, form, files, letter_id, entry_id, salt)
     SELECT matter_id, ${act.now}::timestamptz, 'move', event, from_state, to_state, party, ${actor?.userId ?? null},
-      ${actor?.name ?? '系统自动'}, ${actor?.organisation.id ?? null}, ${actor?.organisation.nameZh ?? '系统'}, only_for, form,
-      ARRAY(SELECT jsonb_array_elements_text(files)), letter_id, entry_id
+      ${actor?.name ?? '系统自动'}, ${actor?.organisation.id ?? null}, ${actor?.organisation.nameZh ?? '系统'}, only_for, internal, form,
+      ARRAY(SELECT jsonb_array_elements_text(files)), letter_id, entry_id, salt
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(matter_id text, event text, from_state text, to_state text,
-      party text, only_for text, form jsonb, files jsonb, letter_id text, entry_id text)`.execute(tx)
+      party text, only_for text, internal boolean, form jsonb, files jsonb, letter_id text, entry_id text, salt text)`.execute(
+    tx,
+  )
   await auditSteps(act, tx, traces)
 }
 

@@ -1,23 +1,31 @@
 import type { FormField, FormValues } from '@redbridge/contract'
 
-/** A form that is complete: every required field has a value, organisations come from `parties`. */
-export const filledForm = (fields: readonly FormField[], parties: Readonly<Record<string, string>> = {}): FormValues =>
+/**
+ * A form that is complete: every required field has a value, organisations come from `parties`, a row that is named is
+ * the `pick`-th, and no two rows say the same.
+ */
+export const filledForm = (
+  fields: readonly FormField[],
+  parties: Readonly<Record<string, string>> = {},
+  pick = 0,
+): FormValues =>
   Object.fromEntries(
-    fields.flatMap((field) => (field.required ? [[field.name, valueFor(field, parties)]] : [])),
+    fields.flatMap((field) => (field.required ? [[field.name, valueFor(field, parties, pick)]] : [])),
   ) as FormValues
 
-const valueFor = (field: FormField, parties: Readonly<Record<string, string>>): FormValues[string] => {
+const valueFor = (field: FormField, parties: Readonly<Record<string, string>>, pick: number): FormValues[string] => {
   const [option] = field.options ?? []
   switch (field.kind) {
     case 'date':
       return '2026-12-31'
     case 'number':
+      return 1
     case 'row_of':
-      return 0
+      return pick % 2
     case 'yes_no':
       return true
     case 'choice':
-      return option?.value
+      return field.options?.[pick % (field.options.length || 1)]?.value
     case 'choices':
       return option ? [option.value] : []
     case 'files':
@@ -27,8 +35,8 @@ const valueFor = (field: FormField, parties: Readonly<Record<string, string>>): 
     case 'organisation':
       return parties[field.name]
     case 'rows':
-      return [filledForm(field.columns ?? [], parties), filledForm(field.columns ?? [], parties)] as never
+      return [1, 2].map((row) => filledForm(field.columns ?? [], parties, row)) as never
     default:
-      return '演示'
+      return `演示${pick}`
   }
 }
