@@ -18,9 +18,12 @@ export function ensureWeb(node) {
   // Built aside: a build that is stopped half-way must not leave half a page.
   const draft = join(web, `dist.${process.pid}`)
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js')
-  const args = [vite, 'build', '--config', 'vite.config.ts', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn']
-  const done = spawnSync(node, args, { cwd: web, stdio: ['ignore', 2, 2] })
-  if (done.status !== 0) {
+  // The staff pages first, which empty the folder; then the pages for everybody, into the same.
+  const built = ['vite.config.ts', 'vite.public.config.ts'].every((config) => {
+    const args = [vite, 'build', '--config', config, '--outDir', draft, '--logLevel', 'warn']
+    return spawnSync(node, args, { cwd: web, stdio: ['ignore', 2, 2] }).status === 0
+  })
+  if (!built) {
     rmSync(draft, { recursive: true, force: true })
     throw new Error('The web pages could not be built; the messages are above.')
   }
@@ -34,7 +37,7 @@ export function ensureWeb(node) {
 function fingerprint() {
   const hash = createHash('sha256')
   const files = [join(ROOT, 'package-lock.json')]
-  for (const folder of ['web', 'contract', 'law']) list(join(ROOT, folder), files)
+  for (const folder of ['web', 'contract', 'law', 'ledger']) list(join(ROOT, folder), files)
   for (const file of files.sort())
     hash.update(file.slice(ROOT.length)).update('\0').update(readFileSync(file)).update('\0')
   return hash.digest('hex')

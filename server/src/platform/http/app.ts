@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
@@ -54,7 +54,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       return reply
         .type('text/html')
         .header('cache-control', 'no-cache')
-        .send(readFileSync(`${options.webDir}/index.html`))
+        .send(readFileSync(pageOf(options.webDir, request.url)))
     return sendProblem(options.platform.log, new AppError('not_found'), request, reply)
   })
   await app.register(cookie)
@@ -98,6 +98,13 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   })
   if (options.webDir) await serveWeb(app, options.webDir)
   return app
+}
+
+/** A page for everybody lies under its own name (/verify → verify.html); every other address is one of the staff pages. */
+const pageOf = (webDir: string, url: string): string => {
+  const [, name] = /^\/([a-z][a-z-]*)\/?(?:\?|$)/.exec(url) ?? []
+  const own = `${webDir}/${name}.html`
+  return name && existsSync(own) ? own : `${webDir}/index.html`
 }
 
 /** The built pages: files named by their content may be kept for ever, the page that names them must not. */
