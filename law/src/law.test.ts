@@ -8,6 +8,7 @@ import {
   getRule,
   getRuleValue,
   needsConfirmation,
+  RULES,
   reportPeriodDays,
   reportPeriodKey,
 } from './index.ts'
@@ -23,6 +24,27 @@ describe('law data', () => {
     expect(() => getRule('identity_report_months', '2020-01-01')).toThrow()
     expect(getRuleValue('small_trade_threshold', '2026-07-01')).toBe(100_000 * 100)
     expect(getRule('identity_report_fine', '2026-07-01').values).toEqual([2_000_000, 10_000_000])
+  })
+
+  it('gives fines in fen, as the statutes have them', () => {
+    expect(getRule('unreasonable_limits_fine_serious', '2026-07-01').values).toEqual([50_000_000, 200_000_000])
+    expect(getRule('home_page_fine', '2026-07-01').values).toEqual([0, 1_000_000])
+    expect(getRuleValue('late_fine_percent', '2026-07-01')).toBe(3)
+    // Every figure of a range stands in words in the provision it cites.
+    const words: Record<number, string> = {
+      1: '一',
+      2: '二',
+      3: '三',
+      5: '五',
+      10: '十',
+      20: '二十',
+      50: '五十',
+      100: '一百',
+      200: '二百',
+    }
+    for (const rule of RULES.filter(({ unit }) => unit === 'fen_range'))
+      for (const value of rule.values.filter((one) => one > 0))
+        expect(findArticle(rule.basis ?? '', rule.from)?.text, rule.id).toContain(`${words[value / 1_000_000]}万元`)
   })
 
   it('cites as statutes are cited', () => {

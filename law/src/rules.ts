@@ -1,7 +1,8 @@
 import type { Dated } from './dated.ts'
+import { FINE_RULES } from './rules-of-fines.ts'
 
 /** What a rule's figure counts. Money is in fen. */
-export type Unit = 'month_of_year' | 'calendar_day' | 'working_day' | 'fen' | 'fen_range'
+export type Unit = 'month_of_year' | 'calendar_day' | 'working_day' | 'fen' | 'fen_range' | 'percent_per_day'
 
 /** A figure that the law, or where it is silent our default, gives. `basis` null: no provision says so. */
 export interface Rule extends Dated {
@@ -18,6 +19,21 @@ export type RuleId =
   | 'small_trade_threshold'
   | 'identity_report_fine'
   | 'identity_report_fine_serious'
+  | 'home_page_fine'
+  | 'platform_rules_fine'
+  | 'platform_rules_fine_serious'
+  | 'unreasonable_limits_fine'
+  | 'unreasonable_limits_fine_serious'
+  | 'necessary_measures_fine'
+  | 'necessary_measures_fine_serious'
+  | 'ip_measures_fine'
+  | 'ip_measures_fine_serious'
+  | 'false_advertisement_fine'
+  | 'false_advertisement_fine_repeated'
+  | 'forbidden_advertisement_fine'
+  | 'trading_place_fine'
+  | 'trading_place_fine_serious'
+  | 'late_fine_percent'
   | 'rectification_days'
   | 'problem_answer_days'
   | 'returned_answer_days'
@@ -124,4 +140,5 @@ export const RULES: readonly Rule[] = [
     en: 'Automatic reminder before the due date (suggestion)',
     source: 'no provision known',
   },
+  ...FINE_RULES,
 ]

@@ -51,7 +51,7 @@ export const CRO_ARTICLES: readonly Article[] = [
     article: 23,
     paragraph: 1,
     text: '市场监督管理部门在调解中发现涉嫌违反市场监督管理法律、法规、规章线索的，应当自发现之日起十五个工作日内予以核查，并按照市场监督管理行政处罚有关规定予以处理。特殊情况下，核查时限可以延长十五个工作日。法律、法规、规章另有规定的，依照其规定。',
-    gist: 'Clues found in mediation are checked within 15 working days, extendable by 15',
+    gist: 'Leads found in mediation are checked within 15 working days, extendable by 15',
   },
   {
     ...cro,

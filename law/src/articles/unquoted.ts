@@ -96,7 +96,7 @@ const GROUPS: readonly Group[] = [
     source: 'wording not at hand',
     rows: [
       [[10], 'Violations of operators on a platform: jurisdiction where they really trade', 'page'],
-      [[18], 'Clues are checked and decided upon within 15 working days, extendable by 15'],
+      [[18], 'Leads are checked and decided upon within 15 working days, extendable by 15'],
       [[20], 'Grounds on which no case is filed', 'page'],
       [[45], 'A bureau asked for assistance answers within 15 working days'],
       [[55], 'Legal review of a case within 10 working days, extendable'],

@@ -47,8 +47,8 @@ const termination = {
 const clue = {
   id: 'mediation_clue_check',
   ref: 'C4',
-  title: { zh: '核查调解中发现的违法线索', en: 'Check a clue found in mediation' },
-  startEvent: { zh: '调解中发现线索', en: 'clue found in mediation' },
+  title: { zh: '核查调解中发现的违法线索', en: 'Check a lead found in mediation' },
+  startEvent: { zh: '调解中发现线索', en: 'lead found in mediation' },
   amount: 15,
   extension: {
     amount: 15,

@@ -46,14 +46,14 @@ const timeBar = {
   source: 'statute text',
 } as const
 
-/** From the clue to the fine. */
+/** From the lead to the fine. */
 export const PENALTY_RULES: readonly DeadlineRule[] = [
   {
     ...ppr,
     id: 'clue_check',
     ref: 'P1',
-    title: { zh: '核查线索并决定是否立案', en: 'Check a clue and decide whether to file a case' },
-    startEvent: { zh: '发现线索或者收到材料', en: 'clue found or material received' },
+    title: { zh: '核查线索并决定是否立案', en: 'Check a lead and decide whether to file a case' },
+    startEvent: { zh: '发现线索或者收到材料', en: 'lead found or material received' },
     amount: 15,
     basis: 'PPR 18',
     extension: {

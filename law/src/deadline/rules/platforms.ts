@@ -42,7 +42,7 @@ export const PLATFORM_RULES: readonly DeadlineRule[] = [
   },
   {
     ...ntm,
-    id: 'merchant_reverification',
+    id: 'operator_reverification',
     ref: 'I2',
     title: { zh: '再次核验平台内经营者', en: 'Verify operators again' },
     startEvent: { zh: '上次核验', en: 'last verification' },
@@ -52,7 +52,7 @@ export const PLATFORM_RULES: readonly DeadlineRule[] = [
   },
   {
     ...ntm,
-    id: 'merchant_change_notice',
+    id: 'operator_change_notice',
     ref: 'I3',
     title: { zh: '平台内经营者报告信息变更', en: 'An operator tells the platform of a change' },
     startEvent: { zh: '信息变更', en: 'information changed' },
@@ -61,7 +61,7 @@ export const PLATFORM_RULES: readonly DeadlineRule[] = [
   },
   {
     ...ntm,
-    id: 'merchant_change_check',
+    id: 'operator_change_check',
     ref: 'I3',
     title: { zh: '平台核验变更信息', en: 'The platform verifies a change' },
     startEvent: { zh: '收到变更信息', en: 'change received' },
