@@ -8,7 +8,7 @@ import { PageSkeleton } from '../../ui/screen-states.tsx'
 import { type BulkOutcome, previewBulk, runBulk } from './bulk-requests.ts'
 import { DefinitionForm } from './form/definition-form.tsx'
 import { FormFaults, FormHead } from './form/move-body.tsx'
-import { focusFirstFault, useForm } from './form/use-form.ts'
+import { focusFirstFault, holdEnter, useForm } from './form/use-form.ts'
 import { BulkResultView } from './matter-bulk-result.tsx'
 import { MatterState } from './matter-state.tsx'
 import { refreshMatters } from './refresh.ts'
@@ -77,6 +77,7 @@ export function MatterBulkDrawer({ event, matters, onDone, onClose }: Props) {
         ref={element}
         className="rb-stack"
         noValidate
+        onKeyDown={holdEnter}
         onSubmit={(e) => {
           e.preventDefault()
           if (stage === 'form') ask()

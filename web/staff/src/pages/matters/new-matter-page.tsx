@@ -11,7 +11,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/screen-states.tsx'
 import { MoveBody } from './form/move-body.tsx'
-import { focusFirstFault, useForm } from './form/use-form.ts'
+import { focusFirstFault, holdEnter, useForm } from './form/use-form.ts'
 import { StateDiagram } from './kinds/state-diagram.tsx'
 import { openingOf } from './moves.ts'
 import { refreshMatters } from './refresh.ts'
@@ -82,6 +82,7 @@ function OpeningForm({ kind }: { kind: MatterKind }) {
       ref={element}
       className="rb-panel rb-new-form"
       noValidate
+      onKeyDown={holdEnter}
       onSubmit={(event) => {
         event.preventDefault()
         const values = form.ready()

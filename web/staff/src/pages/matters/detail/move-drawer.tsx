@@ -8,7 +8,7 @@ import { useReport } from '../../../lib/use-report.ts'
 import { words } from '../detail-words.ts'
 import { DefinitionForm } from '../form/definition-form.tsx'
 import { FormFaults, FormHead } from '../form/move-body.tsx'
-import { focusFirstFault, useForm } from '../form/use-form.ts'
+import { focusFirstFault, holdEnter, useForm } from '../form/use-form.ts'
 import { partyText, stateText, transitionAt } from '../moves.ts'
 import { refreshMatters } from '../refresh.ts'
 import { Conflict } from './conflict.tsx'
@@ -77,6 +77,7 @@ export function MoveDrawer({ matter, event, onClose }: Props) {
         ref={element}
         className="rb-stack"
         noValidate
+        onKeyDown={holdEnter}
         onSubmit={(e) => {
           e.preventDefault()
           submit()

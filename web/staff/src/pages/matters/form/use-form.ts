@@ -1,5 +1,5 @@
 import type { FormField, FormValues } from '@redbridge/contract'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ApiError } from '../../../lib/api.ts'
 import { isoDateOf } from '../../../lib/format.ts'
 import { newKey } from '../../../lib/new-key.ts'
@@ -65,6 +65,13 @@ export function useForm(fields: readonly FormField[], name: string) {
   }
 }
 export type FormState = ReturnType<typeof useForm>
+
+/** Enter in one field of many does not send the form: only its button does, or Ctrl + Enter. */
+export const holdEnter = (event: KeyboardEvent<HTMLFormElement>): void => {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return
+  event.preventDefault()
+  if (event.ctrlKey || event.metaKey) event.currentTarget.requestSubmit()
+}
 
 /** Brings the first field with a fault into sight and puts the cursor there. */
 export const focusFirstFault = (form: HTMLElement | null): void => {
