@@ -8,6 +8,7 @@ import { batchChunkJob, batchesService, batchReadJob } from './modules/batches/i
 import { actorOf } from './modules/demo/index.ts'
 import { registerImportJob, registersService } from './modules/registers/index.ts'
 import { openPlatform } from './open-platform.ts'
+import { urlFor } from './platform/db/migrate.ts'
 import type { Db } from './platform/db/pool.ts'
 import { buildApp } from './platform/http/app.ts'
 import type { Job } from './platform/jobs.ts'
@@ -15,6 +16,11 @@ import type { Log } from './platform/platform.ts'
 
 export type { BatchTotals } from '@redbridge/contract'
 export { balances } from './modules/batches/index.ts'
+export { systemClock } from './platform/clock.ts'
+export { asActor, openPool } from './platform/db/pool.ts'
+export { appendEntries, type NewEntry, startSequencer } from './platform/ledger/index.ts'
+export { openMemory } from './platform/ledger/monitor/memory.ts'
+export { openMonitor } from './platform/ledger/monitor/monitor.ts'
 export { contextFor } from './platform/platform.ts'
 
 const quiet: Log = { info: () => {}, error: (message, extra) => console.error('!', message, extra) }
@@ -48,6 +54,8 @@ export const openServer = async (dataDir: string) => {
     platform,
     registersService,
     batchesService,
+    workerUrl: open.workerUrl,
+    appUrl: urlFor(open.workerUrl, 'redbridge_app', platform.secrets.derive('db:app', 24).toString('hex')),
     registerId: 'reg_bench',
     bureau: actorOf(bureau, 'bench', 'bureau_admin'),
     reporter: actorOf(reporter, 'bench', 'platform_staff'),

@@ -22,21 +22,23 @@ export interface NewEntry {
 export const appendEntries = async (tx: Tx, entries: readonly NewEntry[], now: Date): Promise<string[]> => {
   if (!entries.length) return []
   const at = now.toISOString()
-  const rows = entries.map(({ kind, subject, readers, body }) => {
+  const salts = randomBytes(16 * entries.length)
+  const rows = entries.map(({ kind, subject, readers, body }, place) => {
     const id = newId('ent', now.getTime())
-    const salt = randomBytes(16)
+    const salt = salts.subarray(place * 16, place * 16 + 16)
     const names = [...new Set(readers)]
     const envelope = entryEnvelope({ v: 1, id, at, kind, subject, body, access: accessDigest(salt, names) })
-    return { id, kind, subject, readers: names.join('\n'), salt, envelope }
+    return { id, kind, subject, readers: names.join('\n'), envelope }
   })
   const column = <K extends keyof (typeof rows)[number]>(name: K): (typeof rows)[number][K][] =>
     rows.map((row) => row[name])
   await sql`
     INSERT INTO ledger_entry (id, at, kind, subject, readers, salt, envelope)
-    SELECT id, ${at}::timestamptz, kind, subject, string_to_array(readers, E'\n'), salt, envelope
+    SELECT id, ${at}::timestamptz, kind, subject, string_to_array(readers, E'\n'),
+      substring(${salts}::bytea FROM (place::int - 1) * 16 + 1 FOR 16), envelope
     FROM unnest(${column('id')}::text[], ${column('kind')}::text[], ${column('subject')}::text[],
-                ${column('readers')}::text[], ${column('salt')}::bytea[], ${column('envelope')}::text[])
-         WITH ORDINALITY AS given(id, kind, subject, readers, salt, envelope, place)
+                ${column('readers')}::text[], ${column('envelope')}::text[])
+         WITH ORDINALITY AS given(id, kind, subject, readers, envelope, place)
     ORDER BY place`.execute(tx)
   return column('id')
 }

@@ -1,14 +1,19 @@
 import {
   checkpointText,
   fromBase64,
+  generateKeyPair,
+  type KeyPair,
   parseCheckpointText,
   SHA256_TREE,
   SM3_TREE,
+  sign,
+  toBase64,
   utf8,
   verifyCheckpoint,
   verifyConsistency,
   verifyEntry,
 } from '@redbridge/ledger'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { actorOf, openWork, type Work } from '../../testing/work.ts'
 import { asActor } from '../db/pool.ts'
@@ -22,6 +27,7 @@ import {
   rotateKeys,
   sequenceOnce,
 } from './index.ts'
+import { type SigningPort, sealedSigning } from './signing.ts'
 
 let work: Work
 const bureau = actorOf('usr_n', 'bureau_admin', { id: 'org_n', kind: 'bureau', division: '110000', nameZh: '北局' })
@@ -31,8 +37,8 @@ beforeAll(async () => {
 })
 afterAll(() => work[Symbol.asyncDispose]())
 
-const append = (count: number, subject = 'mat_1'): Promise<string[]> =>
-  asActor(work.platform.db, bureau, (tx) =>
+const append = (count: number, subject = 'mat_1', platform = work.platform): Promise<string[]> =>
+  asActor(platform.db, bureau, (tx) =>
     appendEntries(
       tx,
       Array.from({ length: count }, (_, i) => ({ kind: 'matter.move', subject, readers: ['org_n'], body: { i } })),
@@ -159,6 +165,45 @@ test('keys change: the old ones sign the statement and the checkpoint over it, t
   await rotateKeys(work.platform, { organisationId: 'org_n', userId: 'usr_n' })
   expect((await readKeyBook(work.platform.workerDb))?.keys).toHaveLength(6)
   await verified()
+})
+
+test('signing is a port: a device that fails leaves everything waiting, one that answers takes the log over', async () => {
+  const device = new Map<string, KeyPair>()
+  let broken = false
+  const signing: SigningPort = {
+    async create(algorithm) {
+      const pair = generateKeyPair(algorithm)
+      device.set(toBase64(pair.publicKey), pair)
+      return { algorithm, publicKey: pair.publicKey, sealed: null }
+    },
+    async open({ algorithm, publicKey, sealed }) {
+      const pair = device.get(toBase64(publicKey))
+      if (!pair) return sealedSigning(work.platform.secrets).open({ algorithm, publicKey, sealed })
+      return {
+        algorithm,
+        publicKey,
+        sign: async (bytes) => {
+          if (broken) throw new Error('the device is away')
+          return sign(pair, bytes)
+        },
+      }
+    },
+  }
+  const platform = { ...work.platform, ledger: { signing } }
+  await rotateKeys(platform, { organisationId: 'org_n', userId: 'usr_n' })
+  const before = (await verified()).checkpoint.size
+  await append(3, 'mat_device', platform)
+  broken = true
+  await expect(sequenceOnce(platform)).rejects.toThrow('the device is away')
+  expect((await verified()).checkpoint.size).toBe(before)
+  expect((await readEntries(platform.workerDb, { subjects: ['mat_device'] })).entries[0]?.proof).toBeNull()
+  broken = false
+  expect(await sequenceOnce(platform)).toBe(3)
+  expect((await verified()).signedBy).toEqual(['ed25519', 'sm2'])
+  const { rows } = await sql`SELECT id FROM ledger_key WHERE sealed IS NULL AND retired_at IS NULL`.execute(
+    platform.workerDb,
+  )
+  expect(rows).toHaveLength(2)
 })
 
 test('the text of a checkpoint is what is signed', async () => {

@@ -99,24 +99,30 @@ const grow = (trees: Trees, entries: readonly Pending[]): Grown => {
   return { trees: grown, leaves, nodes: [...nodes.values()] as Grown['nodes'] }
 }
 
+/** Hashes travel as one value each and are cut apart in the database: thousands of array elements would be text. */
+const joined = (pairs: readonly HashPair[], name: keyof HashPair): Buffer =>
+  Buffer.concat(pairs.map((pair) => pair[name]))
+
 const writeTree = async (
   tx: Tx,
   from: number,
   { entries, leaves, nodes }: Grown & { entries: readonly Pending[] },
 ): Promise<void> => {
-  const buffers = (pairs: readonly HashPair[], name: keyof HashPair): Buffer[] =>
-    pairs.map((pair) => Buffer.from(pair[name]))
   await sql`
     INSERT INTO ledger_leaf (leaf_index, entry_no, entry_id, sha256, sm3)
-    SELECT ${from}::bigint + place - 1, no, id, sha256, sm3
-    FROM unnest(${entries.map((entry) => entry.no)}::bigint[], ${entries.map((entry) => entry.id)}::text[],
-                ${buffers(leaves, 'sha256')}::bytea[], ${buffers(leaves, 'sm3')}::bytea[])
-         WITH ORDINALITY AS given(no, id, sha256, sm3, place)`.execute(tx)
+    SELECT ${from}::bigint + place - 1, no, id,
+      substring(${joined(leaves, 'sha256')}::bytea FROM (place::int - 1) * 32 + 1 FOR 32),
+      substring(${joined(leaves, 'sm3')}::bytea FROM (place::int - 1) * 32 + 1 FOR 32)
+    FROM unnest(${entries.map((entry) => entry.no)}::bigint[], ${entries.map((entry) => entry.id)}::text[])
+         WITH ORDINALITY AS given(no, id, place)`.execute(tx)
   if (nodes.length)
     await sql`
       INSERT INTO ledger_node (level, node_index, sha256, sm3)
-      SELECT * FROM unnest(${nodes.map((node) => node.level)}::int[], ${nodes.map((node) => node.index)}::bigint[],
-                           ${buffers(nodes, 'sha256')}::bytea[], ${buffers(nodes, 'sm3')}::bytea[])`.execute(tx)
+      SELECT level, node_index,
+        substring(${joined(nodes, 'sha256')}::bytea FROM (place::int - 1) * 32 + 1 FOR 32),
+        substring(${joined(nodes, 'sm3')}::bytea FROM (place::int - 1) * 32 + 1 FOR 32)
+      FROM unnest(${nodes.map((node) => node.level)}::int[], ${nodes.map((node) => node.index)}::bigint[])
+           WITH ORDINALITY AS given(level, node_index, place)`.execute(tx)
 }
 
 const writeCheckpoint = async (
