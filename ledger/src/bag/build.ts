@@ -16,7 +16,7 @@ import {
 } from './format.ts'
 import { indexPage } from './index-page.ts'
 import { opensslParts } from './openssl-parts.ts'
-import { type CustodyRecord, canonicalJson, type ItemRecord } from './records.ts'
+import { type BagStep, type CustodyRecord, canonicalJson, type ItemRecord } from './records.ts'
 import { VERIFY_SCRIPT } from './script.ts'
 import type { ZipPart } from './zip.ts'
 
@@ -30,6 +30,8 @@ export interface BagContents {
   /** ids of items whose bytes go into the bag; the others were disposed of */
   readonly present: ReadonlySet<string>
   readonly custody: readonly CustodyRecord[]
+  /** steps of the matters that the bag is about, each proven by its ledger entry */
+  readonly steps: readonly BagStep[]
   /** what else the bag is about: name without path and extension, and JSON */
   readonly records: readonly { readonly name: string; readonly json: unknown }[]
 }
@@ -71,15 +73,17 @@ const itemListing = ({ id, name, bytes, sha256, sm3 }: ItemRecord): ListedPart =
   sm3,
 })
 
-const recordParts = ({ items, custody, records }: BagContents): ZipPart[] => {
+const recordParts = ({ items, custody, steps, records }: BagContents): ZipPart[] => {
   const names = records.map(({ name }) => name)
   const wrong = names.find(
-    (name, i) => !/^[a-z0-9-]{1,60}$/.test(name) || ['items', 'custody'].includes(name) || names.indexOf(name) !== i,
+    (name, i) =>
+      !/^[a-z0-9-]{1,60}$/.test(name) || ['items', 'custody', 'steps'].includes(name) || names.indexOf(name) !== i,
   )
   if (wrong !== undefined) throw new RangeError(`name of a record: ${wrong}`)
   return [
     jsonPart(PART.items, items),
     jsonPart(PART.custody, custody),
+    jsonPart(PART.steps, steps),
     ...records.map(({ name, json }) => jsonPart(`records/${name}.json`, json)),
   ]
 }

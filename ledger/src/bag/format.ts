@@ -5,7 +5,7 @@ import type { EntryProof } from '../proof.ts'
 //   manifest.json        what is in the bag, with the digests of every part that was there when it was made; its own
 //                        digests stand in a ledger entry of kind 'bag.made', so it cannot be changed with its parts
 //   目录.html, 核验.sh     the same for people, and a script that needs nothing but openssl
-//   records/…            records.json of items and custody, and whatever else the bag is about
+//   records/…            items, custody, steps of matters, and whatever else the bag is about
 //   items/<id>/<name>    the evidence, byte for byte
 //   ledger/…             proof.json, checkpoints and time-stamps: what proves the entries; each proves itself
 //   openssl/…            the same once more in the forms that the openssl command reads
@@ -23,6 +23,7 @@ export const PART = {
   script: '核验.sh',
   items: 'records/items.json',
   custody: 'records/custody.json',
+  steps: 'records/steps.json',
   proof: 'ledger/proof.json',
   seal: 'seal.json',
 } as const

@@ -1,6 +1,6 @@
 import { CUSTODY_EVENT_TEXT, EVIDENCE_KIND_TEXT } from '@redbridge/contract'
 import { itemPart, type ListedPart } from './format.ts'
-import type { CustodyRecord, ItemRecord } from './records.ts'
+import type { BagStep, CustodyRecord, ItemRecord } from './records.ts'
 
 /** What the index shows. Times are printed in Beijing time, as officials read them. */
 export interface IndexSource {
@@ -13,6 +13,7 @@ export interface IndexSource {
   /** items whose bytes are in the bag */
   readonly present: ReadonlySet<string>
   readonly custody: readonly CustodyRecord[]
+  readonly steps: readonly BagStep[]
   readonly records: readonly Omit<ListedPart, 'sha256' | 'sm3'>[]
 }
 
@@ -55,6 +56,18 @@ const custodyRow = ({ at, event, by, organisation, to, reason }: CustodyRecord):
   return `<tr><td>${beijing(at)}</td><td>${zh} <small>${en}</small></td><td>${escapeHtml(by.name)}</td><td>${escapeHtml(organisation.name)}</td><td>${escapeHtml(remark)}</td></tr>`
 }
 
+/** What happened in the matters that the bag is about, step by step; empty without any. */
+const stepsSection = (steps: readonly BagStep[]): string =>
+  steps.length === 0
+    ? ''
+    : `<h2>办理过程 <small>Steps of the matter</small></h2><table><thead><tr><th>时间 Time</th><th>步骤 Step</th><th>单位 Organisation</th><th>存证条目 Ledger entry</th></tr></thead><tbody>
+${steps.map(stepRow).join('\n')}
+</tbody></table>
+`
+
+const stepRow = ({ zh, en, entry, record }: BagStep): string =>
+  `<tr><td>${typeof record.at === 'string' ? beijing(record.at) : ''}</td><td>${escapeHtml(zh)} <small>${escapeHtml(en)}</small></td><td>${escapeHtml(String(record.organisation ?? ''))}</td><td><code>${escapeHtml(entry)}</code></td></tr>`
+
 const HOW = `<h2>如何核验 <small>How to verify</small></h2>
 <p>本证据包中任何一个字节被改动、删去或增加，核验都不能通过，并指明位置。三种方法，任选其一，均不需要联网：</p>
 <p lang="en"><small>Any byte changed, lost or added makes verification fail and is named. Three ways, none of which needs a network:</small></p>
@@ -81,7 +94,7 @@ ${row('证据', 'Items', String(source.items.length))}
 </table>
 <h2>证据 <small>Items</small></h2>
 ${source.items.map((item, i) => itemSection(source, item, i + 1)).join('\n') || '<p>无 none</p>'}
-<h2>记录 <small>Records</small></h2><table><thead><tr><th>文件 File</th><th>字节 Bytes</th></tr></thead><tbody>
+${stepsSection(source.steps)}<h2>记录 <small>Records</small></h2><table><thead><tr><th>文件 File</th><th>字节 Bytes</th></tr></thead><tbody>
 ${source.records.map(({ name, bytes }) => `<tr><td><code>${escapeHtml(name)}</code></td><td>${bytes}</td></tr>`).join('\n')}
 </tbody></table>
 ${HOW}

@@ -2,7 +2,7 @@
 export { anchoredParts, type BagContents, type LedgerSide, ledgerParts, sealPart } from './build.ts'
 export { type Digests, listPart, portableDigests } from './digests.ts'
 export { BAG_ENTRY, itemPart, type ListedPart } from './format.ts'
-export { type CustodyRecord, canonicalJson, type ItemRecord, recordDigest } from './records.ts'
+export { type BagStep, type CustodyRecord, canonicalJson, type ItemRecord, recordDigest } from './records.ts'
 export { BAG_CHECKS, type BagCheck, type BagReport } from './report.ts'
 export { fingerprintOf, pemOfKey } from './spki.ts'
 export { trustedFingerprints } from './trust.ts'

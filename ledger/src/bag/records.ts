@@ -38,6 +38,20 @@ export interface CustodyRecord {
   readonly salt: string
 }
 
+/** One step of a matter 事项: what its ledger entry committed to, beside what it is called for people. */
+export interface BagStep {
+  /** id of the ledger entry */
+  readonly entry: string
+  /** id of the matter */
+  readonly subject: string
+  /** kind of the entry, e.g. 'matter.move' */
+  readonly kind: string
+  readonly zh: string
+  readonly en: string
+  /** salted; its digest stands in the entry's body as recordSha256 */
+  readonly record: Readonly<Record<string, unknown>>
+}
+
 /**
  * Canonical JSON (RFC 8785) of a value, one line without an end.
  * @throws RangeError for what is no JSON

@@ -13,6 +13,7 @@ export const BAG_CHECKS = {
   anchor: { zh: '本证据包已存证', en: 'This bag stands in the ledger' },
   items: { zh: '证据与提取时存证一致', en: 'Evidence is what was taken' },
   custody: { zh: '保管链', en: 'Chain of custody' },
+  steps: { zh: '办理过程与存证一致', en: 'Steps of the matter are what was entered' },
   openssl: { zh: 'openssl 核验材料', en: 'Material for openssl' },
 } as const
 export type BagCheckId = keyof typeof BAG_CHECKS

@@ -9,7 +9,7 @@ import {
   SEAL_FORMAT,
   type Seal,
 } from './format.ts'
-import { type CustodyRecord, canonicalJson, type ItemRecord } from './records.ts'
+import { type BagStep, type CustodyRecord, canonicalJson, type ItemRecord } from './records.ts'
 import { CheckFault } from './report.ts'
 import type { ZipPart } from './zip.ts'
 
@@ -109,6 +109,8 @@ const isCustody = list(
   }),
 )
 
+const isSteps = list(record<BagStep>({ entry: text, subject: text, kind: text, zh: text, en: text, record: isObject }))
+
 /** A text this long is no manifest or proof of ours. */
 const MAX_JSON = 256 << 20
 
@@ -138,3 +140,4 @@ export const readSeal = reading(isSeal)
 export const readProof = reading(isProof)
 export const readItems = reading(isItems)
 export const readCustody = reading(isCustody)
+export const readSteps = reading(isSteps)

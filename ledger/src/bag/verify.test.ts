@@ -48,7 +48,7 @@ describe('a bag', () => {
         { id: 'evi_2' },
         { id: 'evi_3', part: null },
       ],
-      entries: 10,
+      entries: 12,
       witnesses: [{ name: 'witness.example/a', at: '2026-09-21T14:13:20.000Z' }],
     })
     expect(report.keys.map((key) => [key.algorithm, key.fingerprint, key.trusted])).toEqual(
@@ -164,6 +164,23 @@ describe('a changed bag is refused with the place', () => {
       ([, ...rest]: object[]) => rest,
       'custody',
       /custody\.json \(ent_\d+\)$/,
+    ],
+    [
+      'a step of a matter edited',
+      'records/steps.json',
+      ([first, ...rest]: { record: object }[]) => [
+        { ...first, record: { ...first?.record, event: 'refuse' } },
+        ...rest,
+      ],
+      'steps',
+      /steps\.json 1 \(ent_\d+\)$/,
+    ],
+    [
+      'a step of a matter left out',
+      'records/steps.json',
+      ([, ...rest]: object[]) => rest,
+      'steps',
+      /steps\.json \(ent_\d+\)$/,
     ],
     ['an item left out', 'records/items.json', ([, ...rest]: object[]) => rest, 'items', /^records\/items\.json$/],
     [

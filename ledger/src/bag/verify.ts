@@ -8,11 +8,12 @@ import {
   checkOpenssl,
   checkStamps,
 } from './check-ledger.ts'
+import { checkSteps } from './check-steps.ts'
 import { type Digests, portableDigests } from './digests.ts'
 import { checkpointPart, type ListedPart, type Manifest, PART, type Proof, stampPart } from './format.ts'
 import type { ItemRecord } from './records.ts'
 import { type BagReport, CheckFault, type CheckList, openCheckList } from './report.ts'
-import { readCustody, readItems, readManifest, readProof, readSeal } from './shapes.ts'
+import { readCustody, readItems, readManifest, readProof, readSeal, readSteps } from './shapes.ts'
 import { trustedFingerprints } from './trust.ts'
 import { readZip, ZipFault, type ZipPart } from './zip.ts'
 
@@ -86,7 +87,7 @@ const checkAll = async ({ bytes, list, found, trusted, options }: Work): Promise
   if (!listed) return
   const contents = await list.run('manifest', () => checkManifest(parts, listed))
   if (!contents) return
-  const { manifest, proof, items, custody } = contents
+  const { manifest, proof, items, custody, steps } = contents
   found.manifest = manifest
   found.items = items.map((item) => itemOf(item, manifest))
   found.origin = proof.origin
@@ -110,6 +111,7 @@ const checkAll = async ({ bytes, list, found, trusted, options }: Work): Promise
   const anchor = await list.run('anchor', () => checkAnchor(proof, { manifest, listed: own, entries }))
   await list.run('items', (faults) => checkItems({ items, manifest, entries }, faults))
   await list.run('custody', (faults) => checkCustody({ custody, items, entries }, faults))
+  await list.run('steps', (faults) => checkSteps({ steps, entries }, faults))
   if (anchor) await list.run('openssl', () => checkOpenssl(parts, { note: last.note, keys: keys.keys, anchor }))
 }
 
@@ -157,7 +159,13 @@ const checkManifest = (parts: ReadonlyMap<string, ZipPart>, listed: ReadonlyMap<
   }
   const [missing] = own.keys()
   if (missing !== undefined) throw new CheckFault(missing, '缺少该部分', 'the part is missing')
-  return { manifest, proof, items: readItems(parts, PART.items), custody: readCustody(parts, PART.custody) }
+  return {
+    manifest,
+    proof,
+    items: readItems(parts, PART.items),
+    custody: readCustody(parts, PART.custody),
+    steps: readSteps(parts, PART.steps),
+  }
 }
 
 const isLedgerPart = (name: string, proof: Proof): boolean =>

@@ -1,7 +1,7 @@
 import { anchoredParts, type BagContents, type LedgerSide, ledgerParts, sealPart } from '../bag/build.ts'
 import { listPart } from '../bag/digests.ts'
 import { BAG_ENTRY, itemPart } from '../bag/format.ts'
-import { type CustodyRecord, type ItemRecord, recordDigest } from '../bag/records.ts'
+import { type BagStep, type CustodyRecord, type ItemRecord, recordDigest } from '../bag/records.ts'
 import { writeZip, type ZipPart } from '../bag/zip.ts'
 import { utf8 } from '../bytes.ts'
 import { checkpointText } from '../checkpoint.ts'
@@ -139,6 +139,14 @@ export const makeContents = (log: TestLog, items: readonly TestItem[]) => {
       log.append('matter.move', 'mat_other', { state: 'open' })
     }
   }
+  const matterSteps = (['submit', 'approve'] as const).map((event): BagStep => {
+    const record = { at: TIME, event, from: null, to: `${event}ted`, organisation: bureau.name, salt: 'ef'.repeat(16) }
+    const body = { event, from: null, to: record.to, recordSha256: recordDigest(record) }
+    const leaf = log.append('matter.move', 'mat_1', body)
+    leaves.push(leaf)
+    const entry = (JSON.parse(log.proof(leaf).envelope) as { id: string }).id
+    return { entry, subject: 'mat_1', kind: 'matter.move', zh: '提交', en: 'Submit', record }
+  })
   const contents: BagContents = {
     bag: 'bag_1',
     title: '某某网店虚假宣传案',
@@ -147,6 +155,7 @@ export const makeContents = (log: TestLog, items: readonly TestItem[]) => {
     items: records,
     present: new Set(items.filter(({ disposed }) => !disposed).map(({ id }) => id)),
     custody: steps,
+    steps: matterSteps,
     records: [{ name: 'matter', json: { id: 'mat_1', timeline: [{ at: TIME, event: '立案' }] } }],
   }
   return { contents, leaves }

@@ -26,6 +26,7 @@ const sourceOf = async (ctx: Ctx, body: z.output<typeof NewBag>): Promise<BagSou
     records: matter?.records ?? [],
     itemIds,
     subjects: matter?.subjects ?? [],
+    steps: matter?.steps ?? [],
   }
 }
 

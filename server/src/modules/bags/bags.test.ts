@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { fingerprintOf, readZip, verifyBag } from '@redbridge/ledger'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { appendEntries, readKeyBook, rotateKeys, sequenceOnce } from '../../platform/ledger/index.ts'
+import { readKeyBook, rotateKeys, sequenceOnce } from '../../platform/ledger/index.ts'
 import { contextFor } from '../../platform/platform.ts'
 import { actorOf, openWork, type Work } from '../../testing/work.ts'
 import { evidenceJobs, evidenceRoutes, shareItems } from '../evidence/index.ts'
+import { mattersRoutes } from '../matters/index.ts'
 import { bagsJobs, bagsRoutes, exportBag } from './index.ts'
 
 const organisation = (id: string, kind: 'bureau' | 'platform', division: string) => ({
@@ -21,7 +22,7 @@ const stranger = actorOf('usr_stranger', 'bureau_analyst', other)
 
 let work: Work
 beforeAll(async () => {
-  work = await openWork([...evidenceRoutes, ...bagsRoutes])
+  work = await openWork([...evidenceRoutes, ...bagsRoutes, ...mattersRoutes()])
   work.setNow('2026-07-10T02:00:00Z')
   for (const { id, kind, division, nameZh } of [city, other])
     await work.platform.workerDb
@@ -156,34 +157,46 @@ describe('a bag of items', () => {
   })
 })
 
-test('a bag of records proves the entries about them that its maker may see, across a change of keys', async () => {
-  const ctx = contextFor(work.platform, analyst)
-  const now = work.platform.clock.now()
-  const entry = (readers: string[], body: object) => ({
-    kind: 'matter.move',
-    subject: 'mat_x',
-    readers,
-    body: { ...body },
+test('a bag of a matter proves the steps that its parties may see, across a change of keys, and holds nothing internal', async () => {
+  const opened = await work.call(analyst, 'POST', '/api/matters/lead_transfer', {
+    receiverId: other.id,
+    subjectName: '某某商贸有限公司',
+    urgency: 'ordinary',
   })
-  await ctx.tx((tx) => appendEntries(tx, [entry(['org_city'], { to: 'opened' })], now))
+  const { id } = opened.body
+  const move = async (actor: typeof analyst, event: string, form: object) => {
+    const { version } = (await work.call(actor, 'GET', `/api/matters/${id}`)).body
+    const { status, body } = await work.call(actor, 'POST', `/api/matters/lead_transfer/${id}/${event}`, {
+      version,
+      form,
+    })
+    expect(status, JSON.stringify(body)).toBe(200)
+  }
+  const item = await take(Buffer.from('网页'), '首页.html')
+  await move(analyst, 'submit', { facts: '涉嫌虚假宣传。', reason: '住所地在浙江', files: [item.id] })
+  await work.call(analyst, 'POST', `/api/matters/${id}/notes`, { text: '内部：关联案件' })
   await sequenceOnce(work.platform)
   await rotateKeys(work.platform, { organisationId: 'org_city', userId: 'usr_head' })
-  await work.platform.workerDb
-    .transaction()
-    .execute((tx) => appendEntries(tx, [entry(['org_other'], { to: 'secret' })], now))
-  const bag = await exportBag(ctx, {
-    title: '事项',
-    records: [{ name: 'matter', json: { id: 'mat_x' } }],
-    itemIds: [],
-    subjects: ['mat_x'],
-  })
-  await seal(bag.id)
-  const bytes = await fetchBag(analyst, bag.id)
-  const report = await verifyBag(bytes, { trustedKeys: await pinned() })
-  expect([report.ok, report.entries, report.keys.length]).toEqual([true, 2, 4])
-  expect(bytes.includes(Buffer.from('secret'))).toBe(false)
+  await move(head, 'approve', {})
+  await work.call(stranger, 'POST', `/api/matters/${id}/messages`, { text: '已收到，正在核查' })
+  for (const actor of [analyst, stranger]) {
+    const { body: made } = await make(actor, [], { matterId: id })
+    await seal(made.id)
+    const bytes = await fetchBag(actor, made.id)
+    const report = await verifyBag(bytes, { trustedKeys: await pinned() })
+    expect(report.checks.filter(({ state }) => state !== 'ok')).toEqual([])
+    const parts = new Map(readZip(bytes).map((part) => [part.name, Buffer.from(part.bytes).toString('utf8')]))
+    const steps = JSON.parse(parts.get('records/steps.json') ?? '[]') as { zh: string; record: { event: string } }[]
+    expect(steps.map((step) => step.record.event)).toEqual(['draft', 'submit', 'approve', null])
+    expect(parts.get('目录.html')).toContain('批准并移送')
+    expect([...parts.values()].join('\n')).not.toContain('关联案件')
+    expect(report.items.map((one) => one.name)).toEqual(['首页.html'])
+  }
+  const nobody = actorOf('usr_third', 'bureau_analyst', organisation('org_third', 'bureau', '440000'))
+  expect((await make(nobody, [], { matterId: id })).body.code).toBe('not_found')
+  const ctx = contextFor(work.platform, analyst)
   await expect(
-    exportBag(ctx, { title: 'x', records: [{ name: '../x', json: {} }], itemIds: [], subjects: [] }),
+    exportBag(ctx, { title: 'x', records: [{ name: '../x', json: {} }], itemIds: [], subjects: [], steps: [] }),
   ).rejects.toThrow(RangeError)
 })
 

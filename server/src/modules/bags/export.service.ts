@@ -1,5 +1,13 @@
 import type { Bag } from '@redbridge/contract'
-import { anchoredParts, BAG_ENTRY, type BagContents, listPart, writeZip, type ZipPart } from '@redbridge/ledger'
+import {
+  anchoredParts,
+  BAG_ENTRY,
+  type BagContents,
+  type BagStep,
+  listPart,
+  writeZip,
+  type ZipPart,
+} from '@redbridge/ledger'
 import { audit } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -17,8 +25,10 @@ export interface BagSource {
   /** what the bag is about, as JSON the recipient may see; names of small letters, digits and hyphens */
   readonly records: readonly { readonly name: string; readonly json: unknown }[]
   readonly itemIds: readonly string[]
-  /** ledger subjects whose entries, as far as one's own organisation may see them, are proven in the bag */
+  /** matters that the bag is about */
   readonly subjects: readonly string[]
+  /** their steps, each proven by its ledger entry */
+  readonly steps: readonly BagStep[]
 }
 
 /** What one file on one's disk may reasonably be, and fits the plain format. */
@@ -48,6 +58,7 @@ export const exportBag = async (ctx: Ctx, source: BagSource): Promise<Bag> => {
         items: items.map(({ record }) => record),
         present: new Set(items.flatMap(({ record, key }) => (key ? [record.id] : []))),
         custody: items.flatMap(({ custody }) => custody),
+        steps: source.steps,
         records: source.records,
       }
       const parts = anchoredParts(contents)

@@ -1,29 +1,29 @@
 import { type MatterDetail, may } from '@redbridge/contract'
 import { AppError } from '../../platform/errors.ts'
 import type { Ctx } from '../../platform/platform.ts'
-import { getMatter } from '../matters/index.ts'
+import { getMatter, listBagSteps } from '../matters/index.ts'
 import type { BagSource } from './export.service.ts'
 
-/** A matter as it goes into a bag: what all its parties may see, with its timeline, clocks and attachments. */
+/** A matter as it goes into a bag: what all its parties may see, with its steps, clocks and attachments. */
 export const sourceOfMatter = async (ctx: Ctx, id: string): Promise<BagSource> => {
   if (!may(ctx.actor.roles, 'matter.read')) throw new AppError('forbidden', { detail: 'matter.read' })
   const matter = await getMatter(ctx, id)
-  // Notes of one's own organisation are not for whoever the bag is given to.
-  const timeline = matter.timeline.filter(({ internal }) => !internal)
-  const files = timeline.flatMap((entry) => entry.files.map((file) => file.id))
+  const { steps, files } = await listBagSteps(ctx, id)
   return {
     title: `${matter.kindText.zh} ${matter.number} ${matter.title}`.slice(0, 200),
-    records: [{ name: 'matter', json: recordOf(matter, timeline) }],
-    itemIds: [...new Set(files)],
+    records: [{ name: 'matter', json: recordOf(matter) }],
+    itemIds: files,
     subjects: [matter.id],
+    steps,
   }
 }
 
-const recordOf = (matter: MatterDetail, timeline: MatterDetail['timeline']) => ({
+const recordOf = (matter: MatterDetail) => ({
   id: matter.id,
   number: matter.number,
   kind: matter.kind,
   kindText: matter.kindText,
+  definition: matter.definition.version,
   title: matter.title,
   state: matter.state,
   stateText: matter.stateText,
@@ -31,6 +31,4 @@ const recordOf = (matter: MatterDetail, timeline: MatterDetail['timeline']) => (
   openedAt: matter.openedAt,
   closedAt: matter.closedAt,
   clocks: matter.clocks,
-  facts: matter.facts,
-  timeline,
 })

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ERRORS } from '@redbridge/contract'
 import {
+  type BagStep,
   type CustodyRecord,
   type ItemRecord,
   itemPart,
@@ -61,8 +62,9 @@ const waitForLedger = async (
   { draft, signal }: { draft: readonly ZipPart[]; signal: AbortSignal },
 ): Promise<LedgerSide> => {
   const custody = jsonOf<CustodyRecord[]>(draft, 'records/custody.json').map(({ id }) => id)
+  const steps = jsonOf<BagStep[]>(draft, 'records/steps.json').map(({ entry }) => entry)
   for (const until = Date.now() + WAIT_MS; Date.now() < until && !signal.aborted; await pause(300)) {
-    const side = await readLedgerSide(platform, bag, custody)
+    const side = await readLedgerSide(platform, bag, { custody, steps })
     if (side) return side
   }
   throw new Error(`bag ${bag.id} waits for the ledger`)

@@ -1,3 +1,4 @@
+export { listBagSteps } from './bag-steps.ts'
 export { proveConservation } from './conservation.ts'
 export { checkDefinitions, EFFECT_NAMES } from './definitions.ts'
 export { lockMatters } from './kernel/load.ts'
