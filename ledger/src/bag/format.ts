@@ -99,6 +99,3 @@ export const partName = (name: string): string => {
 
 /** Where the bytes of an item lie. @example itemPart('evi_1', '截图.png') // 'items/evi_1/截图.png' */
 export const itemPart = (id: string, name: string): string => `items/${partName(id)}/${partName(name)}`
-
-/** The proof whose manifest digests an entry holds. @example anchorOf(entries, 'bag_1') */
-export const isAnchor = (kind: string, subject: string, bag: string): boolean => kind === BAG_ENTRY && subject === bag

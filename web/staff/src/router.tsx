@@ -4,6 +4,7 @@ import { parseSearch, stringifySearch } from './lib/search.ts'
 import { accountRoutes } from './pages/account/routes.ts'
 import { adminRoutes } from './pages/admin/routes.ts'
 import { batchRoutes } from './pages/batches/routes.ts'
+import { evidenceRoutes } from './pages/evidence/routes.ts'
 import { figureRoutes } from './pages/figures/routes.ts'
 import { lawRoutes } from './pages/law/routes.ts'
 import { letterRoutes } from './pages/letters/routes.ts'
@@ -40,6 +41,7 @@ const areas = [
   ...problemRoutes,
   ...transferRoutes,
   ...letterRoutes,
+  ...evidenceRoutes,
   ...figureRoutes,
   ...platformRoutes,
   ...lawRoutes,

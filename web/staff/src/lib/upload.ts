@@ -5,6 +5,8 @@ export interface UploadOptions {
   /** bytes that have left this machine */
   onProgress?: (sent: number, total: number) => void
   signal?: AbortSignal
+  /** words that go beside the file */
+  fields?: Readonly<Record<string, string>>
 }
 
 const readJson = (text: string): unknown => {
@@ -16,7 +18,11 @@ const readJson = (text: string): unknown => {
 }
 
 /** Sends one file. By XMLHttpRequest, because fetch does not tell how much has been sent. */
-export function uploadFile<T>(path: string, file: File, { onProgress, signal }: UploadOptions = {}): Promise<T> {
+export function uploadFile<T>(
+  path: string,
+  file: File,
+  { onProgress, signal, fields }: UploadOptions = {},
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', path)
@@ -31,6 +37,7 @@ export function uploadFile<T>(path: string, file: File, { onProgress, signal }: 
     request.onabort = () => reject(new DOMException('aborted', 'AbortError'))
     signal?.addEventListener('abort', () => request.abort(), { once: true })
     const form = new FormData()
+    for (const [name, value] of Object.entries(fields ?? {})) if (value !== '') form.append(name, value)
     form.append('file', file)
     request.send(form)
   })

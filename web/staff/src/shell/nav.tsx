@@ -7,6 +7,7 @@ import DatabaseOutlined from '@ant-design/icons/DatabaseOutlined'
 import FieldTimeOutlined from '@ant-design/icons/FieldTimeOutlined'
 import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined'
 import FileTextOutlined from '@ant-design/icons/FileTextOutlined'
+import FolderOpenOutlined from '@ant-design/icons/FolderOpenOutlined'
 import FormOutlined from '@ant-design/icons/FormOutlined'
 import PartitionOutlined from '@ant-design/icons/PartitionOutlined'
 import ReconciliationOutlined from '@ant-design/icons/ReconciliationOutlined'
@@ -20,6 +21,7 @@ import { may } from '@redbridge/contract'
 import type { ReactNode } from 'react'
 import type { Word } from '../i18n/define-words.ts'
 import { words as admin } from '../pages/admin/title-words.ts'
+import { words as evidence } from '../pages/evidence/title-words.ts'
 import { words as figures } from '../pages/figures/title-words.ts'
 import { words as law } from '../pages/law/title-words.ts'
 import { words as letters } from '../pages/letters/title-words.ts'
@@ -44,6 +46,7 @@ export const NAV: readonly NavEntry[] = [
   { path: '/problems', word: words.problems, icon: <WarningOutlined />, permission: 'problem.review', kind: 'bureau' },
   { path: '/transfers', word: words.transfers, icon: <SwapOutlined />, permission: 'transfer.read', kind: 'bureau' },
   { path: '/letters', word: letters.letters, icon: <FileTextOutlined />, permission: 'letter.read' },
+  { path: '/evidence', word: evidence.evidence, icon: <FolderOpenOutlined />, permission: 'evidence.read' },
   { path: '/figures', word: figures.figures, icon: <BarChartOutlined />, permission: 'figures.read' },
   {
     path: '/matter-statistics',

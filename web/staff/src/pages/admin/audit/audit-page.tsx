@@ -29,6 +29,8 @@ const AREAS = [
   ['problem', words.problem],
   ['transfer', words.transfer],
   ['letter', words.letter],
+  ['evidence', words.evidence],
+  ['bag', words.bag],
 ] as const
 const SPECS: readonly FilterSpec[] = [
   { key: 'q', kind: 'text', word: words.search },

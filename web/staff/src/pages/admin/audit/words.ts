@@ -33,5 +33,7 @@ export const words = defineWords({
   batch: { zh: '报送', en: 'Reports' },
   problem: { zh: '问题主体', en: 'Problem operators' },
   letter: { zh: '公文', en: 'Letters' },
+  evidence: { zh: '证据', en: 'Evidence' },
+  bag: { zh: '证据包', en: 'Evidence bags' },
   transfer: { zh: '跨省移送', en: 'Transfers' },
 })
