@@ -85,7 +85,7 @@ function useLetterColumns(open: (id: string) => void): Column<Letter>[] {
       render: (one) => (
         <>
           <div className="rb-letter-title">{one.title}</div>
-          <div className="rb-sub">{one.templateTitle[lang]}</div>
+          {one.templateTitle[lang] !== one.title && <div className="rb-sub">{one.templateTitle[lang]}</div>}
         </>
       ),
     },
@@ -100,9 +100,14 @@ function useLetterColumns(open: (id: string) => void): Column<Letter>[] {
         </>
       ),
     },
-    { key: 'date', title: t('date'), priority: 2, render: (one) => formatDate(one.issuedOn, lang) },
+    {
+      key: 'date',
+      title: t('date'),
+      priority: 2,
+      render: (one) => <span className="rb-letter-date">{formatDate(one.issuedOn, lang)}</span>,
+    },
     { key: 'state', title: t('state'), render: (one) => <LetterState state={one.state} /> },
-    { key: 'files', title: t('files'), render: (one) => <LetterFiles letter={one} /> },
+    { key: 'files', title: t('files'), priority: 2, render: (one) => <LetterFiles letter={one} /> },
   ]
 }
 

@@ -8,6 +8,7 @@ import { useReport } from '../../../lib/use-report.ts'
 import { Field } from '../../../ui/field.tsx'
 import { FormDrawer } from '../../../ui/form-drawer.tsx'
 import { words } from './words.ts'
+import './templates.css'
 
 const HAN = /^[㐀-鿿]{2,12}$/
 
@@ -92,7 +93,7 @@ function WordFields({ draft, onChange }: { draft: LetterWords; onChange(words: L
           <Field
             key={key}
             label={t('word', { name: lang === 'zh' ? usual.titleZh : usual.titleEn })}
-            {...(last ? { hint: t('lastNumber', { year: draft.year, n: last }) } : {})}
+            {...(last ? { hint: t('lastNumber', { year: String(draft.year), n: last }) } : {})}
           >
             {(id, hint) => (
               <Input

@@ -38,7 +38,7 @@ export function TemplateEditor({ template }: { template: LetterTemplate }) {
   return (
     <>
       <div className="rb-template">
-        <section aria-label={t('body')} className="rb-stack">
+        <div className="rb-stack">
           <TemplateFields draft={draft} set={set} area={area} />
           <SaveBar
             template={template}
@@ -47,7 +47,7 @@ export function TemplateEditor({ template }: { template: LetterTemplate }) {
             changed={changed}
             discard={() => setDraft(start)}
           />
-        </section>
+        </div>
         <TemplatePreview templateKey={template.key} body={draft.body} preview={preview} />
       </div>
       <FieldList

@@ -75,7 +75,7 @@ function useVersionColumns(
   return [
     {
       key: 'version',
-      title: t('version'),
+      title: t('aVersion'),
       render: (one) => (
         <>
           {nameOf(one.version)}

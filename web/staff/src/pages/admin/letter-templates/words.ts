@@ -10,6 +10,7 @@ export const words = defineWords({
   layout: { zh: '版式', en: 'Layout' },
   numberAs: { zh: '编号样式', en: 'Numbered as' },
   version: { zh: '现行版本', en: 'In effect' },
+  aVersion: { zh: '版本', en: 'Version' },
   builtIn: { zh: '内置文本', en: 'Built-in text' },
   versionNo: { zh: '第 {n} 版', en: 'Version {n}' },
   changed: { zh: '修改', en: 'Changed' },
