@@ -1,3 +1,4 @@
+import type { LedgerAlarmKind } from '@redbridge/contract'
 import type { ColumnType, Generated } from 'kysely'
 
 // Tables of migration 0008: the evidence ledger.
@@ -76,7 +77,7 @@ export interface LedgerTimestampTable {
 }
 export interface LedgerAlarmTable {
   id: string
-  kind: string
+  kind: LedgerAlarmKind
   place: string
   zh: string
   en: string

@@ -1,9 +1,10 @@
+import type { LedgerAlarmKind } from '@redbridge/contract'
 import type { Db, Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 
 /** What is wrong with the ledger and where: kind and place together are one alarm however often it is seen. */
 export interface Finding {
-  readonly kind: string
+  readonly kind: LedgerAlarmKind
   readonly place: string
   readonly zh: string
   readonly en: string
@@ -20,7 +21,7 @@ export const raiseAlarms = async (db: Db | Tx, findings: readonly Finding[], now
 }
 
 /** What passed by itself (an authority that answers again) needs nobody's attention any more. */
-export const resolveAlarms = async (db: Db | Tx, kinds: readonly string[], now: Date): Promise<void> => {
+export const resolveAlarms = async (db: Db | Tx, kinds: readonly LedgerAlarmKind[], now: Date): Promise<void> => {
   await db
     .updateTable('ledger_alarm')
     .set({ resolved_at: now })

@@ -1,4 +1,4 @@
-export { type Finding, listOpenAlarms, raiseAlarms, resolveAlarms } from './alarms.ts'
+export { listOpenAlarms } from './alarms.ts'
 export { appendEntries, type NewEntry } from './append.ts'
 export {
   findCheckpoint,

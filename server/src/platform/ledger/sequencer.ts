@@ -10,7 +10,7 @@ import {
 import { sql } from 'kysely'
 import type { Tx } from '../db/pool.ts'
 import type { Platform } from '../platform.ts'
-import { raiseAlarms } from './alarms.ts'
+import { type Finding, raiseAlarms } from './alarms.ts'
 import { SHA256, SM3 } from './hashes.ts'
 import { currentSigners, type NoteSigner } from './keys.ts'
 import { isStopped } from './timestamp-delay.ts'
@@ -204,7 +204,7 @@ export const sequenceOnce = async (platform: Platform): Promise<number> => {
   }
 }
 
-const refusal = ({ message }: LogBroken) => ({
+const refusal = ({ message }: LogBroken): Finding => ({
   kind: 'sequencer_refused',
   place: message,
   zh: `台账停止签发：${message}`,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseNote, timeStampRequest, tokenOfResponse, utf8, verifyTimeStamp } from '@redbridge/ledger'
 import type { Platform } from '../platform.ts'
-import { raiseAlarms, resolveAlarms } from './alarms.ts'
+import { type Finding, raiseAlarms, resolveAlarms } from './alarms.ts'
 import type { AuthoritySettings } from './settings.ts'
 import { delayMinutes, waitingSince } from './timestamp-delay.ts'
 
@@ -34,13 +34,13 @@ const alarmLate = async (platform: Platform, authority: AuthoritySettings, why: 
   const minutes = await delayMinutes(platform)
   if (!since || minutes < authority.alarmAfterMinutes) return
   const place = `${authority.url} ${since.toISOString()}`
-  const late = {
+  const late: Finding = {
     kind: LATE,
     place,
     zh: `时间戳机构未应答，检查点已等待 ${Math.floor(minutes)} 分钟：${why}`,
     en: `No time-stamp for ${Math.floor(minutes)} minutes: ${why}`,
   }
-  const stopped = {
+  const stopped: Finding = {
     kind: STOPPED,
     place,
     zh: '等待时间戳已超过限期，台账暂停签发检查点，新条目照常记录并等待',
