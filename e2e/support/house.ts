@@ -10,7 +10,7 @@ import { zh } from './words.ts'
 
 const FAILURES = join(import.meta.dirname, '../failures')
 export const PASSWORD = 'redbridge-demo'
-export type Login = 'analyst' | 'head' | 'admin' | 'platform' | 'late-platform' | 'shanghai'
+export type Login = 'analyst' | 'head' | 'admin' | 'platform' | 'late-platform' | 'shanghai' | 'police'
 
 export interface House {
   readonly address: string

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { House, Login } from './house.ts'
+import { MATTER_SCREENS, matterScreens, playMatters } from './screens-matters.ts'
 import { drawerOf, rowsOf } from './see.ts'
 import { zh } from './words.ts'
 
@@ -20,6 +21,7 @@ interface Records {
   readonly answering: string
   readonly slip: string
   readonly register: string
+  readonly matters: Awaited<ReturnType<typeof playMatters>>
 }
 
 const get = async <T>(page: Page, path: string): Promise<T> => {
@@ -44,6 +46,7 @@ export const findRecords = async (house: House): Promise<Records> => {
     answering: batchIn('pushed'),
     slip: slips.items[0]?.id as string,
     register: register?.id as string,
+    matters: await playMatters(house),
   }
 }
 
@@ -96,6 +99,10 @@ export const SCREENS = [
   'register',
   'users',
   'new-user',
+  'law',
+  'law-limit',
+  'law-calendar',
+  'law-calculator',
   'audit',
   'audit-entry',
   'account',
@@ -103,6 +110,7 @@ export const SCREENS = [
   'shortcuts',
   'not-found',
   'no-permission',
+  ...MATTER_SCREENS,
 ] as const
 export type ScreenName = (typeof SCREENS)[number]
 
@@ -110,6 +118,7 @@ export const screensOf = (records: Records): Record<ScreenName, Omit<Screen, 'na
   ...bureauScreens(records),
   ...platformScreens(records),
   ...administrationScreens(records),
+  ...matterScreens(records.matters),
 })
 
 const bureauScreens = ({ period, matched, slip }: Records) =>
@@ -170,6 +179,10 @@ const administrationScreens = ({ register }: Records) =>
     register: { login: 'admin', path: `/registers/${register}` },
     users: { login: 'admin', path: '/users' },
     'new-user': { login: 'admin', path: '/users', open: press(zh.users.create) },
+    law: { login: 'platform', path: '/law', main: true },
+    'law-limit': { login: 'admin', path: '/law?limit=complaint_mediation' },
+    'law-calendar': { login: 'admin', path: '/law?view=calendar&year=2026' },
+    'law-calculator': { login: 'analyst', path: '/law?view=calculator' },
     audit: { login: 'admin', path: '/audit' },
     'audit-entry': { login: 'admin', path: '/audit', open: firstRow(zh.audit.title) },
     account: { login: 'admin', path: '/account' },

@@ -35,6 +35,8 @@ export function DateInput({ id, value, onChange, future = false, notPast = false
       status={invalid ? 'error' : ''}
       aria-invalid={invalid ?? false}
       aria-describedby={describedBy}
+      // Enter takes the day that was typed; it does not send the form around it.
+      onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : '')}
     />
   )
