@@ -6,6 +6,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { type NewNotice, sendNotices } from '../notices/index.ts'
 import { proveConservation } from './conservation.ts'
 import { getDefinition } from './definitions.ts'
+import { recountClocks } from './recount.ts'
 
 interface DueClock {
   id: string
@@ -101,6 +102,13 @@ export const sweepClocks = (platform: Platform): Promise<number> =>
   })
 
 export const mattersJobs = (platform: Platform): Job<object>[] => [
+  {
+    name: 'matters.recount',
+    cron: '50 7 * * *',
+    handle: async () => {
+      await recountClocks(platform)
+    },
+  },
   {
     name: 'matters.clocks',
     cron: '15 8 * * *',

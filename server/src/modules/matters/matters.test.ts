@@ -1,14 +1,18 @@
+import { PROCESSES } from '@redbridge/law'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ACTORS, ORGS, seedOrganisations } from '../../testing/seed.ts'
 import { openWork, type Work } from '../../testing/work.ts'
 import { evidenceRoutes } from '../evidence/index.ts'
+import { lawRoutes } from '../law/index.ts'
 import { mattersRoutes, proveConservation, sweepClocks } from './index.ts'
+import { recountClocks } from './recount.ts'
+import { filledForm } from './testing/forms.ts'
 
 let work: Work
 beforeAll(async () => {
-  work = await openWork([...mattersRoutes(), ...evidenceRoutes])
+  work = await openWork([...mattersRoutes(), ...evidenceRoutes, ...lawRoutes])
   work.setNow('2026-07-10T02:00:00Z')
   await seedOrganisations(work)
 }, 60_000)
@@ -48,6 +52,11 @@ const toRectifying = async (): Promise<string> => {
   expect(done.status, JSON.stringify(done.body)).toBe(200)
   return id
 }
+
+const leadForm = () =>
+  filledForm(PROCESSES.find((one) => one.kind === 'violation_lead')?.transitions[0]?.form ?? [], {
+    bureauId: ORGS.beijing.id,
+  })
 
 describe('a matter from draft to outcome', () => {
   it('is moved by whom the definition names, with letter, clock, ledger and history', async () => {
@@ -313,6 +322,30 @@ describe('working together', () => {
     expect(late.reminded.length).toBeGreaterThan(0)
     expect(late.escalated_at).not.toBeNull()
     expect(await sweepClocks(work.platform)).toBe(0)
+    work.setNow('2026-07-10T02:00:00Z')
+  })
+})
+
+describe('a clock', () => {
+  it('is counted anew when the holidays of next year are ordered, and the history says so', async () => {
+    work.setNow('2026-12-24T02:00:00Z')
+    const { body: opened } = await post(ACTORS.platform, '/api/matters/violation_lead', leadForm())
+    const { id } = opened
+    const [clock] = (await get(ACTORS.platform, `/api/matters/${id}`)).body.clocks
+    expect(await recountClocks(work.platform)).toBe(0)
+    const order = {
+      year: 2027,
+      holidays: [{ from: '2027-01-04', to: '2027-01-08', name: { zh: '测试假期' } }],
+      workdays: [],
+      source: '测试通知',
+    }
+    const ordered = await post(ACTORS.admin, '/api/law/calendar/orders', order)
+    expect(ordered.status, JSON.stringify(ordered.body)).toBeLessThan(300)
+    expect(await recountClocks(work.platform)).toBeGreaterThan(0)
+    const after = (await get(ACTORS.platform, `/api/matters/${id}`)).body
+    expect(after.clocks[0].dueOn > clock.dueOn).toBe(true)
+    expect(after.timeline.at(-1)).toMatchObject({ type: 'clock', text: expect.stringContaining(after.clocks[0].dueOn) })
+    expect(await recountClocks(work.platform)).toBe(0)
     work.setNow('2026-07-10T02:00:00Z')
   })
 })

@@ -20,12 +20,12 @@ export interface ClockRule {
   readonly unconfirmed: boolean
 }
 
-interface Pause {
+export interface Pause {
   readonly from: string
   readonly to: string | null
   readonly reason: Text
 }
-interface Extension {
+export interface Extension {
   readonly amount: number
   readonly unit: DeadlineRule['unit']
   readonly approver: string

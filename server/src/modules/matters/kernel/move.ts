@@ -8,7 +8,7 @@ import { shareItems } from '../../evidence/index.ts'
 import { getState } from '../definitions.ts'
 import { findTransition, guardHolds, loadTold, type Permitted, type Told } from './check.ts'
 import { runClocks } from './clocks.ts'
-import { fillForm } from './forms.ts'
+import { type Filled, fillForms } from './forms.ts'
 import { sendLetters } from './letters.ts'
 import { lockMatters } from './load.ts'
 import { recordSteps, tellParties } from './record.ts'
@@ -33,17 +33,16 @@ export interface MoveOutcome {
  */
 export const moveMatters = async (act: Act, tx: Tx, request: MoveRequest): Promise<MoveOutcome> => {
   const { ready, refused } = await findReady(act, tx, request)
-  const steps: Step[] = []
-  for (const { matter, permitted, told } of ready) {
-    const { transition, party } = permitted
-    const own = request.forms?.get(matter.row.id)
-    const { form, files } = await fillForm(act, tx, {
-      fields: transition.form,
-      form: own ? { ...request.form, ...own } : request.form,
+  const filled = await fillForms(
+    act,
+    tx,
+    ready.map(({ matter, permitted, told }) => ({
+      fields: permitted.transition.form,
+      form: { ...request.form, ...request.forms?.get(matter.row.id) },
       told,
-    })
-    steps.push({ matter, transition, party, form, files })
-  }
+    })),
+  )
+  const steps = ready.map(({ matter, permitted }, i): Step => ({ matter, ...permitted, ...(filled[i] as Filled) }))
   if (steps.length > 0) await takeSteps(act, tx, steps)
   return { moved: steps.map((step) => step.matter.row.id), refused }
 }

@@ -6,7 +6,7 @@ import type { Tx } from '../../../platform/db/pool.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { openingOf, ownerOf } from '../definitions.ts'
-import { type Filled, fillForm } from './forms.ts'
+import { fillForms } from './forms.ts'
 import { takeSteps } from './move.ts'
 import type { Act, LoadedMatter, MatterRow, Step } from './types.ts'
 
@@ -33,8 +33,11 @@ export const openMatters = async (
     (taker) => taker.party === owner && taker.roles.some((role) => act.actor.roles.includes(role)),
   )
   if (!may) throw new AppError('forbidden', { detail: definition.kind })
-  const filled: Filled[] = []
-  for (const { form } of matters) filled.push(await fillForm(act, tx, { fields: opening.form, form }))
+  const filled = await fillForms(
+    act,
+    tx,
+    matters.map(({ form }) => ({ fields: opening.form, form })),
+  )
   const numbers = await takeNumbers(tx, definition.numberWord, dayOf(act.now).slice(0, 4), matters.length)
   const steps = filled.map(({ form, files }, i): Step => {
     const matter = newMatter(act, definition, { form, number: numbers[i] as string, subject: matters[i]?.subject })
