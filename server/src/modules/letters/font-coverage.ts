@@ -6,15 +6,15 @@ import type { LetterContent, MissingCharacter } from '@redbridge/contract'
 // not free to distribute; the DOCX names them, and an office that has them prints from there.
 
 const require = createRequire(import.meta.url)
-const load = (weight: string): Buffer =>
-  readFileSync(require.resolve(`@expo-google-fonts/noto-serif-sc/${weight}/NotoSerifSC_${weight}.ttf`))
+const REGULAR = require.resolve('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf')
+const BOLD = require.resolve('@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf')
 
 let loaded: { regular: Buffer; bold: Buffer; has(code: number): boolean } | undefined
 /** Read once, on the first letter. */
 export const typeface = (): NonNullable<typeof loaded> => {
   if (!loaded) {
-    const regular = load('400Regular')
-    loaded = { regular, bold: load('700Bold'), has: coverageOf(regular) }
+    const regular = readFileSync(REGULAR)
+    loaded = { regular, bold: readFileSync(BOLD), has: coverageOf(regular) }
   }
   return loaded
 }
