@@ -124,6 +124,16 @@ export const LawCalendar = z.object({
 export type LawCalendar = z.infer<typeof LawCalendar>
 export const CalendarQuery = z.object({ year: z.coerce.number().int().min(2000).max(2100) })
 
+/** A provision in force that a form may cite; `text` word for word where the wording is at hand. */
+export const LawProvision = z.object({
+  citation: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  text: z.string().nullable(),
+  gist: z.string(),
+})
+export type LawProvision = z.infer<typeof LawProvision>
+
 /** '2026-02-10..2026-02-25', open at the end '2026-02-10..'; several with commas */
 const TolledSpans = z
   .string()

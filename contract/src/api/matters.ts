@@ -107,6 +107,8 @@ export const MatterDetail = Matter.extend({
   /** the last form of each event that the caller may see */
   facts: z.record(z.string(), z.record(z.string(), z.unknown())),
   timeline: z.array(MatterEntry),
+  /** provisions that the forms cite, as they are cited in words, by citation */
+  citations: z.record(z.string(), Text),
   /** the thing it is about, as a link into the product */
   subject: z.object({ kind: z.string(), id: Id, link: z.string() }).nullable(),
   /** role of the party the caller acts for; null for a superior who only reads */

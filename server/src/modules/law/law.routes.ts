@@ -4,6 +4,7 @@ import {
   ComputeQuery,
   LawCalendar,
   LawDeadline,
+  LawProvision,
   NewHolidayOrder,
   NewLawChange,
   Withdrawal,
@@ -13,6 +14,7 @@ import { type Route, route } from '../../platform/http/route.ts'
 import { addOrder, getCalendar, withdrawOrder } from './calendar.service.ts'
 import { compute } from './compute.service.ts'
 import { changeDeadline, listDeadlines, withdrawChange } from './law.service.ts'
+import { findProvisions } from './provisions.ts'
 
 const ById = z.object({ id: z.string() })
 
@@ -45,6 +47,15 @@ export const lawRoutes: Route[] = [
     body: Withdrawal,
     response: LawDeadline,
     handle: ({ ctx, params, body }) => withdrawChange(ctx, params, body.reason),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/law/provisions',
+    summary: 'Provisions in force that a form may cite, found by their words',
+    permission: 'law.read',
+    query: z.object({ q: z.string().trim().max(60).default('') }),
+    response: z.object({ items: z.array(LawProvision) }),
+    handle: async ({ ctx, query }) => ({ items: findProvisions(ctx, query.q) }),
   }),
   route({
     method: 'GET',

@@ -334,3 +334,12 @@ describe('the database itself', () => {
     expect((await sql`SELECT 1 FROM deadline_change`.execute(work.platform.db)).rows).toEqual([])
   })
 })
+
+it('finds provisions in force by their words, for forms that cite', async () => {
+  const find = async (q: string) =>
+    (await work.call(ACTORS.platform, 'GET', `/api/law/provisions?q=${encodeURIComponent(q)}`)).body.items
+  const [first] = await find('电子商务法 二十八')
+  expect(first).toMatchObject({ citation: 'ECL 28(1)', zh: '《中华人民共和国电子商务法》第二十八条第一款' })
+  expect(first.text).toContain('身份信息')
+  expect(await find('没有这样的法')).toEqual([])
+})

@@ -27,7 +27,7 @@ import { openMatters } from './kernel/open.ts'
 import type { Act, LoadedMatter } from './kernel/types.ts'
 import { filterSql } from './matters.filter.ts'
 import { countMatters, type EventRow, findMatter, listClocks, listEvents, listMatters } from './matters.store.ts'
-import { clockView, entryView, matterView } from './matters.view.ts'
+import { citationsOf, clockView, entryView, matterView } from './matters.view.ts'
 
 export const actOf = (ctx: Ctx) => ({ platform: ctx.platform, actor: ctx.actor, now: ctx.platform.clock.now() })
 
@@ -80,6 +80,7 @@ export const getIn = async (ctx: Ctx, tx: Tx, id: string): Promise<MatterDetail>
     clocks: clocks.map((clock) => clockView(clock, definition, today)),
     facts: factsOf(told) as MatterDetail['facts'],
     timeline: events.map((event) => entryView(event, definition, { actor: ctx.actor, files })),
+    citations: citationsOf(definition, told, dayOf(row.opened_at)),
     subject: subjectOf(row),
     party: partyOf(matter, ctx.actor) ?? null,
   }

@@ -1,8 +1,9 @@
-import type { Matter, MatterClock, MatterDetail, MatterEntry, MatterFile } from '@redbridge/contract'
-import { citeZh } from '@redbridge/law'
+import type { Matter, MatterClock, MatterDetail, MatterEntry, MatterFile, ProcessDefinition } from '@redbridge/contract'
+import { citeEn, citeZh, findArticle } from '@redbridge/law'
 import type { Actor } from '../../platform/actor.ts'
 import { addDays } from '../../platform/clock.ts'
 import { getDefinition, getState } from './definitions.ts'
+import type { Told } from './kernel/check.ts'
 import type { ClockRule } from './kernel/clocks.ts'
 import type { ClockRow } from './kernel/types.ts'
 import type { EventRow, ListedMatter } from './matters.store.ts'
@@ -40,6 +41,25 @@ export const matterView = (row: ListedMatter, actor: Actor, today: string): Matt
     updatedAt: row.updated_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
   }
+}
+
+/** Provisions that the forms of a matter cite, in words; one that the law data no longer has stays as it is. */
+export const citationsOf = (
+  definition: ProcessDefinition,
+  told: readonly Told[],
+  day: string,
+): MatterDetail['citations'] => {
+  const named = told.flatMap(({ event, form }) =>
+    definition.transitions
+      .filter((transition) => transition.event === event)
+      .flatMap((transition) => transition.form.filter((field) => field.kind === 'citations'))
+      .flatMap((field) => (form[field.name] as readonly string[] | undefined) ?? []),
+  )
+  return Object.fromEntries(
+    [...new Set(named)]
+      .filter((citation) => findArticle(citation, day))
+      .map((citation) => [citation, { zh: citeZh(citation, day), en: citeEn(citation, day) }]),
+  )
 }
 
 /** The words of a provision, where the law data has it. */

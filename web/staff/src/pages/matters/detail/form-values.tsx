@@ -80,7 +80,9 @@ function FieldValue({ field, value, matter }: ValueProps): ReactNode {
     case 'choices':
       return (value as readonly unknown[]).map(option).join(pick({ zh: '、', en: ', ' }))
     case 'citations':
-      return <span translate="no">{(value as readonly string[]).join(pick({ zh: '、', en: ', ' }))}</span>
+      return (value as readonly string[])
+        .map((one) => (matter.citations[one] ? pick(matter.citations[one]) : one))
+        .join(pick({ zh: '、', en: '; ' }))
     case 'organisation':
       return organisationName(matter, String(value)) ?? t('unknownOrganisation', { id: String(value) })
     case 'files':

@@ -3,6 +3,7 @@ import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { usePick, useWords } from '../../../i18n/language.tsx'
 import { DateInput } from '../../../ui/date-input.tsx'
+import { CitationsSelect } from './citations-select.tsx'
 import type { DraftFile, DraftOrganisation, DraftRow, DraftValue } from './draft.ts'
 import type { Faults } from './faults.ts'
 import { FilesInput } from './files-input.tsx'
@@ -125,7 +126,7 @@ function BoxesControl({ field, value, onChange }: InputProps) {
   )
 }
 
-/** One of several, a row of an earlier form, or citations typed one by one. */
+/** One of several, a row of an earlier form, or provisions that are cited. */
 function SelectControl({ field, value, onChange, ids }: InputProps & { ids: InputIds }) {
   const t = useWords(words)
   const pick = usePick()
@@ -139,15 +140,10 @@ function SelectControl({ field, value, onChange, ids }: InputProps & { ids: Inpu
   }
   if (field.kind === 'citations')
     return (
-      <Select
-        {...shared}
-        mode="tags"
-        open={false}
-        suffixIcon={null}
-        tokenSeparators={['，', '；', ';', '、']}
-        placeholder={t('typeCitation')}
-        value={[...((value as readonly string[] | undefined) ?? [])]}
-        onChange={(next: string[]) => onChange(next.map((one) => one.trim()).filter(Boolean))}
+      <CitationsSelect
+        value={(value as readonly string[] | undefined) ?? []}
+        onChange={onChange}
+        shared={{ id: ids.id, status: shared.status, 'aria-describedby': ids.describedBy }}
       />
     )
   const options: { value: string | number; label: string }[] =

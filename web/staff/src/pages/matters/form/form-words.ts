@@ -7,7 +7,9 @@ export const words = defineWords({
   choose: { zh: '请选择', en: 'Choose' },
   searchOrganisation: { zh: '输入名称查找', en: 'Type a name to search' },
   noOrganisation: { zh: '没有找到符合条件的单位', en: 'No organisation fits' },
-  typeCitation: { zh: '例如：ECL 80(1)(2)，按回车添加', en: 'For example: ECL 80(1)(2); press Enter to add it' },
+  findProvision: { zh: '按法规名称、条号或者内容查找', en: 'Find by title, article or wording' },
+  searching: { zh: '正在查找…', en: 'Searching…' },
+  noProvision: { zh: '没有找到现行条款', en: 'No provision in force found' },
   files: { zh: '选择文件', en: 'Choose files' },
   filesHint: {
     zh: '可以选择多个文件。文件先存为本单位证据，随提交移交其他当事单位。',
