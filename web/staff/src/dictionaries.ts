@@ -3,6 +3,7 @@
  * No page imports this; each has its own words beside it.
  */
 
+export { words as verify } from '../../public/src/verify/words.ts'
 export type { Word } from './i18n/define-words.ts'
 export { fillWord } from './i18n/define-words.ts'
 export { words as delegation } from './pages/account/delegation-words.ts'
