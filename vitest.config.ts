@@ -8,7 +8,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{contract,law,ledger,engine,tabular,cli,web,scripts,docs,bench}/**/*.test.{ts,tsx,mjs}', '*.test.ts'],
+          include: [
+            '{contract,law,ledger,engine,tabular,cli,web,scripts,docs,bench}/**/*.test.{ts,tsx,mjs}',
+            '*.test.ts',
+          ],
           exclude: ['**/node_modules/**', '**/dist/**'],
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },

@@ -1,6 +1,6 @@
 export { listBagSteps } from './bag-steps.ts'
 export { proveConservation } from './conservation.ts'
-export { checkDefinitions, EFFECT_NAMES } from './definitions.ts'
+export { checkDefinitions } from './definitions.ts'
 export { lockMatters } from './kernel/load.ts'
 export { moveMatters } from './kernel/move.ts'
 export { openMatters } from './kernel/open.ts'
