@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   checkpointText,
   fromBase64,
@@ -128,6 +129,33 @@ test('a transaction that commits late keeps its entry; one that fails leaves no 
   expect(await sequenceOnce(work.platform)).toBe(1)
   const { entries } = await readEntries(work.platform.workerDb, { ids: [id] })
   expect(entries[0]?.proof?.leafIndex).toBe((await verified()).checkpoint.size - 1)
+})
+
+test('a commit that is later than twenty thousand others is taken within a second or so', async () => {
+  let release = () => {}
+  const gate = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const entry = { kind: 'matter.move', subject: 'mat_very_late', readers: ['org_n'], body: {} }
+  const written = Promise.withResolvers<void>()
+  const late = asActor(work.platform.db, bureau, async (tx) => {
+    await appendEntries(tx, [entry], work.platform.clock.now())
+    written.resolve()
+    await gate
+  })
+  await written.promise
+  await append(21_000, 'mat_many')
+  while (await sequenceOnce(work.platform)) {}
+  release()
+  await late
+  const began = Date.now()
+  let taken = 0
+  while (!taken && Date.now() - began < 5_000) {
+    taken = await sequenceOnce(work.platform)
+    await sleep(50)
+  }
+  expect(taken).toBe(1)
+  expect(Date.now() - began).toBeLessThan(4_000)
 })
 
 test('of two sequencers at once one works, and nothing is taken twice', async () => {

@@ -13,7 +13,7 @@ import { watchOnce } from './watch.ts'
 const BATCH = 64
 /** An entry may be seen without its leaf for so long before that is a finding; its own time says nothing about when it came. */
 const WAIT_MS = 60_000
-/** A sweep that has found so much has found enough; the next one looks again. */
+/** A sweep that has found so much new has found enough; the next one looks again, further on. */
 const ENOUGH = 50
 
 export interface MonitorParts {
@@ -45,16 +45,18 @@ const inSnapshot = async <T>(pool: pg.Pool, work: (client: pg.ClientBase) => Pro
   }
 }
 
-/** Writes findings to the monitor's own files and log first, then to the database, if it accepts them. */
-const report = async (parts: MonitorParts, findings: readonly Finding[]): Promise<void> => {
-  if (!findings.length) return
+/** Writes findings to the monitor's own files and log first, then to the database, if it accepts them. Returns how many are new. */
+const report = async (parts: MonitorParts, findings: readonly Finding[]): Promise<number> => {
+  if (!findings.length) return 0
   const { memory, clock, log, db } = parts
   const now = clock.now()
+  let fresh = 0
   const known = new Map(memory.head.findings.map((one) => [`${one.kind} ${one.place}`, one]))
   for (const finding of findings) {
     const key = `${finding.kind} ${finding.place}`
     const before = known.get(key)
     if (!before) {
+      fresh++
       memory.record(finding, now)
       log.error(`ledger monitor: ${finding.kind}: ${finding.en}`, { zh: finding.zh, place: finding.place })
     }
@@ -65,6 +67,7 @@ const report = async (parts: MonitorParts, findings: readonly Finding[]): Promis
   await raiseAlarms(db, findings, now).catch((error: Error) =>
     log.error('ledger monitor: the database does not take the alarm', { error: error.message }),
   )
+  return fresh
 }
 
 export interface Monitor {
@@ -104,8 +107,7 @@ export const openMonitor = (parts: MonitorParts): Monitor => {
     for (let first = 0; first < chunks && found < ENOUGH; first += BATCH) {
       const end = Math.min(first + BATCH, chunks)
       const findings = await inSnapshot(pool, (client) => sweepChunks(client, memory, { first, end }))
-      found += findings.length
-      await report(parts, findings)
+      found += await report(parts, findings)
       busy += performance.now() - since
       await pause?.(end / chunks)
       since = performance.now()
