@@ -153,6 +153,14 @@ export const LetterPreview = z.object({
 })
 export type LetterPreview = z.infer<typeof LetterPreview>
 
+/**
+ * A number as GB/T 9704-2012 clause 7.2.5 has it: code, year in 〔〕, serial without leading zeros. The standard writes
+ * no 第; the forms of the field do, so it is each bureau's choice.
+ * @example letterNumber('京市监案移', 2026, 12, true) // '京市监案移〔2026〕第12号'
+ */
+export const letterNumber = (code: string, year: number, serial: number, ordinal: boolean): string =>
+  `${code}〔${year}〕${ordinal ? '第' : ''}${serial}号`
+
 const HAN_WORD = /^[㐀-鿿]+$/
 // GET/POST /api/letter-words
 export const LetterWordsChange = z.object({

@@ -31,12 +31,13 @@ const isWide = (text: string): boolean => (text.codePointAt(0) ?? 0) > 0x2000
 export const textWidth = (text: string, { measure, grid }: Metrics): number =>
   measure(text) + grid * [...text].filter(isWide).length
 
+const LONG_WORD = 0.8
 const cellsOf = (text: string, width: number, metrics: Metrics): Cell[] => {
   const cell = (part: string): Cell => ({ text: part, width: textWidth(part, metrics), wide: isWide(part) })
   return [...text.matchAll(CELL)].flatMap(([part]) => {
     const whole = cell(part)
-    // A word longer than a line (an address) breaks where it must.
-    return whole.width <= width || [...part].length === 1 ? [whole] : [...part].map(cell)
+    // A word of about a line or longer (an address) breaks where it must.
+    return whole.width <= width * LONG_WORD || [...part].length === 1 ? [whole] : [...part].map(cell)
   })
 }
 
@@ -47,15 +48,23 @@ export const mayBreak = (before: string, after: string): boolean =>
 const widthOf = (cells: readonly Cell[]): number => cells.reduce((sum, cell) => sum + cell.width, 0)
 const isSpace = (cell: Cell | undefined): boolean => cell !== undefined && cell.text.trim() === ''
 
+/** Whether a line may end before `at`: white space between a character and the mark that belongs to it is no place. */
+const mayEnd = (cells: readonly Cell[], at: number): boolean => {
+  let [before, after] = [at - 1, at]
+  while (isSpace(cells[before])) before--
+  while (isSpace(cells[after])) after++
+  const [left, right] = [cells[before], cells[after]]
+  return !left || !right || mayBreak(left.text, right.text)
+}
+
 /** How many of `cells` from `from` on make a line: the last allowed break that fits, or what fits where there is none. */
 const takeLine = (cells: readonly Cell[], from: number, width: number): number => {
   let sum = 0
   let to = from
   // A ten-thousandth of a point is the sum's own error, not a character too many.
   while (to < cells.length && sum + (cells[to] as Cell).width <= width + 1e-4) sum += (cells[to++] as Cell).width
-  if (to === cells.length || isSpace(cells[to])) return to
-  for (let at = to; at > from; at--)
-    if (isSpace(cells[at - 1]) || mayBreak((cells[at - 1] as Cell).text, (cells[at] as Cell).text)) return at
+  if (to === cells.length) return to
+  for (let at = to; at > from; at--) if (mayEnd(cells, at)) return at
   return Math.max(to, from + 1)
 }
 

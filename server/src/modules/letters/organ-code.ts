@@ -34,14 +34,6 @@ export const usualOrganCode = (organisation: {
   return place + (kind === 'bureau' ? '市监' : (PARTNER_WORDS[category as PartnerCategory] ?? '协'))
 }
 
-/**
- * A number as GB/T 9704-2012 clause 7.2.5 has it: code, year in 〔〕, serial without leading zeros. The standard writes
- * no 第; the forms of the field do, so it is each bureau's choice.
- * @example letterNumber('京市监案移', 2026, 12, true) // '京市监案移〔2026〕第12号'
- */
-export const letterNumber = (code: string, year: number, serial: number, ordinal: boolean): string =>
-  `${code}〔${year}〕${ordinal ? '第' : ''}${serial}号`
-
 /** A day as official letters write it: Arabic figures, no leading zeros (7.3.5.4). @example dayZh('2026-07-05') // '2026年7月5日' */
 export const dayZh = (day: string): string => {
   const [year, month, date] = day.split('-').map(Number)

@@ -1,11 +1,12 @@
-import type {
-  LetterContent,
-  LetterPreview,
-  LetterPreviewRequest,
-  LetterTemplate,
-  LetterTemplateFault,
-  LetterTemplateSummary,
-  NewLetterTemplate,
+import {
+  type LetterContent,
+  type LetterPreview,
+  type LetterPreviewRequest,
+  type LetterTemplate,
+  type LetterTemplateFault,
+  type LetterTemplateSummary,
+  letterNumber,
+  type NewLetterTemplate,
 } from '@redbridge/contract'
 import { sql } from 'kysely'
 import { audit } from '../../platform/audit.ts'
@@ -16,7 +17,7 @@ import type { Ctx } from '../../platform/platform.ts'
 import { findKind, type LetterKind } from './built-in.ts'
 import { composeLetter, markFaults } from './compose.ts'
 import { missingCharacters } from './font-coverage.ts'
-import { dayZh, letterNumber } from './organ-code.ts'
+import { dayZh } from './organ-code.ts'
 import { renderPdf } from './pdf.ts'
 import { fillTemplate } from './template-fill.ts'
 import { parseTemplate } from './template-parse.ts'

@@ -1,5 +1,6 @@
 import type { LetterContent } from '@redbridge/contract'
 import { useWords } from '../../i18n/language.tsx'
+import { ATTACHMENTS, COPIES, SIGNED, SIGNED_ON, VOID } from './paper-words.ts'
 import { words } from './words.ts'
 import './letters.css'
 
@@ -10,7 +11,7 @@ export function LetterSheet({ content, isVoid = false }: { content: LetterConten
   return (
     // Official letters are in Chinese, whatever the language of the screen.
     <article lang="zh-CN" className="rb-sheet" aria-label={t('sheet')}>
-      {isVoid && <p className="rb-sheet-void">作　废</p>}
+      {isVoid && <p className="rb-sheet-void">{VOID}</p>}
       <p className={letter ? 'rb-sheet-mark' : 'rb-sheet-name'}>{content.issuer}</p>
       {letter ? (
         <>
@@ -30,7 +31,6 @@ export function LetterSheet({ content, isVoid = false }: { content: LetterConten
 }
 
 function SheetBody({ content }: { content: LetterContent }) {
-  const t = useWords(words)
   const told = content.blocks.filter((block) => block.kind !== 'sign')
   const signed = content.blocks.filter((block) => block.kind === 'sign')
   return (
@@ -43,7 +43,7 @@ function SheetBody({ content }: { content: LetterContent }) {
       ))}
       {content.attachments.length > 0 && (
         <div className="rb-sheet-attachments">
-          <span>附件：</span>
+          <span>{ATTACHMENTS}</span>
           <div>
             {content.attachments.map((name, i) => (
               <p key={name}>{content.attachments.length > 1 ? `${i + 1}.${name}` : name}</p>
@@ -55,9 +55,9 @@ function SheetBody({ content }: { content: LetterContent }) {
         <p key={text} className="rb-sheet-sign">
           <span>
             {text}
-            {t('sign')}
+            {SIGNED}
           </span>
-          <span>年　　月　　日</span>
+          <span>{SIGNED_ON}</span>
         </p>
       ))}
       {(content.signature || content.date) && (
@@ -67,7 +67,12 @@ function SheetBody({ content }: { content: LetterContent }) {
         </div>
       )}
       {content.note && <p className="rb-sheet-paragraph">（{content.note}）</p>}
-      {content.copies && <p className={`rb-sheet-copies rb-sheet-${content.layout}`}>抄送：{content.copies}</p>}
+      {content.copies && (
+        <p className={`rb-sheet-copies rb-sheet-${content.layout}`}>
+          {COPIES}
+          {content.copies}
+        </p>
+      )}
     </>
   )
 }

@@ -38,10 +38,8 @@ export const words = defineWords({
   voided: { zh: '{number} 已作废', en: '{number} is void' },
   missing: {
     zh: '以下字符 PDF 字体未收录，印作“〓”：{list}。请使用 DOCX 打印。',
-    en: 'The typeface of the PDF lacks {list}, printed as 〓. Print from the DOCX.',
+    en: 'The typeface of the PDF lacks {list}, printed as a bold double bar. Print from the DOCX.',
   },
   sheet: { zh: '公文内容', en: 'The letter' },
-  sign: { zh: '（签字）：', en: ' (signature): ' },
-  attachments: { zh: '附件', en: 'Attachments' },
   download: { zh: '下载 {form}', en: 'Download {form}' },
 })

@@ -22,7 +22,6 @@ interface Draft {
 
 /** The text at the left, the letter it makes at the right; nothing is saved that has a fault. */
 export function TemplateEditor({ template }: { template: LetterTemplate }) {
-  const t = useWords(words)
   const newest = template.versions[0]
   const start: Draft = {
     titleZh: newest?.titleZh ?? '',

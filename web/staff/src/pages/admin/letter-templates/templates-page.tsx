@@ -1,4 +1,4 @@
-import { LETTER_LAYOUT_TEXT, type LetterTemplateSummary, type LetterWords } from '@redbridge/contract'
+import { LETTER_LAYOUT_TEXT, type LetterTemplateSummary, type LetterWords, letterNumber } from '@redbridge/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { Button } from 'antd'
@@ -19,9 +19,9 @@ export const useLetterWords = () =>
     queryFn: ({ signal }) => api.get<LetterWords>('/api/letter-words', {}, signal),
   })
 
-/** The number that the next letter of a kind would look like. @example sampleNumber(words, '案移') // '京市监案移〔2026〕第1号' */
-const sampleNumber = ({ organCode, ordinal, year, last }: LetterWords, word: string): string =>
-  `${organCode}${word}〔${year}〕${ordinal ? '第' : ''}${(last[organCode + word] ?? 0) + 1}号`
+/** The number that the next letter of a kind gets. */
+const nextNumber = ({ organCode, ordinal, year, last }: LetterWords, word: string): string =>
+  letterNumber(organCode + word, year, (last[organCode + word] ?? 0) + 1, ordinal)
 
 /** Kinds of letter with the text in effect, and the codes of the bureau's numbers. */
 export function LetterTemplatesPage() {
@@ -68,7 +68,7 @@ function useTemplateColumns(codes: LetterWords | undefined): Column<LetterTempla
       ),
     },
     { key: 'layout', title: t('layout'), priority: 2, render: (one) => LETTER_LAYOUT_TEXT[one.layout][lang] },
-    { key: 'number', title: t('numberAs'), render: (one) => (codes ? sampleNumber(codes, one.word) : one.word) },
+    { key: 'number', title: t('numberAs'), render: (one) => (codes ? nextNumber(codes, one.word) : one.word) },
     {
       key: 'version',
       title: t('version'),

@@ -8,7 +8,7 @@ export const words = defineWords({
   },
   name: { zh: '模板', en: 'Template' },
   layout: { zh: '版式', en: 'Layout' },
-  numberAs: { zh: '编号样式', en: 'Numbered as' },
+  numberAs: { zh: '下一文号', en: 'Next number' },
   version: { zh: '现行版本', en: 'In effect' },
   aVersion: { zh: '版本', en: 'Version' },
   builtIn: { zh: '内置文本', en: 'Built-in text' },
@@ -19,14 +19,14 @@ export const words = defineWords({
   organCode: { zh: '机关代字', en: 'Organ code' },
   organCodeHint: {
     zh: '如“京市监”。两个单位不能使用同一代字；更改后从 1 号重新编号。',
-    en: 'As 京市监. No two bureaus may share one; after a change numbers begin at 1.',
+    en: 'What every number begins with. No two bureaus may share one; after a change numbers begin at 1.',
   },
   usualCode: {
     zh: '尚未填写，按行政区划推得；发出第一份公文后即固定。',
     en: 'Made from the division; kept with the first letter unless you enter another.',
   },
   word: { zh: '“{name}”的字', en: 'Word of {name}' },
-  ordinal: { zh: '序号前加“第”', en: 'Write 第 before the number' },
+  ordinal: { zh: '序号前加“第”', en: 'Write the ordinal sign before the number' },
   ordinalHint: {
     zh: 'GB/T 9704—2012 不加“第”，市场监管文书式样加“第”。',
     en: 'GB/T 9704-2012 writes none; the forms of the field do.',
@@ -90,13 +90,13 @@ export const syntax: readonly { sample: string; zh: string; en: string }[] = [
   {
     sample: '{{#逐项 议程}}{{序号}}．{{本项}}{{/逐项}}',
     zh: '列表逐项写；另有 {{中文序号}}',
-    en: 'Once for each item of a list; also {{中文序号}}',
+    en: 'Once for each item of a list, with its number',
   },
   { sample: '{{引用 ECL 28(1)}}', zh: '按法律数据写出法条全称', en: 'A provision in full, from the law data' },
   {
     sample: '@版式 函',
     zh: '“函”为红头信函格式，“文书”为执法文书',
-    en: '函: letter with red heading; 文书: enforcement document',
+    en: 'A letter with red heading; the other layout is that of enforcement documents',
   },
   {
     sample: '@标题　@主送　@附件　@抄送',
