@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
@@ -21,6 +25,8 @@ const fault = (bytes: Uint8Array): ZipFault => {
   throw new Error('was accepted')
 }
 
+const hasUnzip = spawnSync('unzip', ['-v']).status === 0
+
 describe('check sum', () => {
   test('of the standard test string, in one go and in pieces of any size', () => {
     expect(crc32(text('123456789'))).toBe(0xcbf43926)
@@ -40,6 +46,18 @@ describe('a zip file', () => {
     const opened = unzipSync(bytes)
     expect(Object.keys(opened)).toEqual(PARTS.map(({ name }) => name))
     for (const { name, bytes: content } of PARTS) expect(opened[name]).toEqual(content)
+  })
+
+  test.skipIf(!hasUnzip)('the unzip command opens it, Chinese names included', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'redbridge-zip-'))
+    try {
+      writeFileSync(join(dir, 'bag.zip'), writeZip(PARTS))
+      const opened = spawnSync('unzip', ['-q', 'bag.zip'], { cwd: dir, env: { ...process.env, LC_ALL: 'C.UTF-8' } })
+      expect(opened.status).toBe(0)
+      for (const { name, bytes } of PARTS) expect(new Uint8Array(readFileSync(join(dir, name)))).toEqual(bytes)
+    } finally {
+      rmSync(dir, { recursive: true, force: true })
+    }
   })
 
   test('with any byte changed is refused, and the place named', () => {

@@ -37,6 +37,9 @@ const LOCAL_BYTES = 30
 const CENTRAL_BYTES = 46
 /** version 2.0 · names in UTF-8 · stored · 1980-01-01 00:00 */
 const VERSION = 20
+/** made on Unix, a plain file that all may read: Info-ZIP takes names from elsewhere for a code page, UTF-8 or not */
+const MADE_BY = (3 << 8) | VERSION
+const ATTRIBUTES = 0o100644 * 2 ** 16
 const FLAGS = 0x0800
 const DATE = 0x0021
 
@@ -77,7 +80,7 @@ export const zipDirectory = (entries: readonly ZipEntry[]): Uint8Array => {
   for (const [i, entry] of entries.entries()) {
     const name = names[i] as Uint8Array
     view.setUint32(at, CENTRAL, true)
-    view.setUint16(at + 4, VERSION, true)
+    view.setUint16(at + 4, MADE_BY, true)
     view.setUint16(at + 6, VERSION, true)
     view.setUint16(at + 8, FLAGS, true)
     view.setUint16(at + 14, DATE, true)
@@ -85,6 +88,7 @@ export const zipDirectory = (entries: readonly ZipEntry[]): Uint8Array => {
     view.setUint32(at + 20, entry.size, true)
     view.setUint32(at + 24, entry.size, true)
     view.setUint16(at + 28, name.length, true)
+    view.setUint32(at + 38, ATTRIBUTES, true)
     view.setUint32(at + 42, offset, true)
     out.set(name, at + CENTRAL_BYTES)
     at += CENTRAL_BYTES + name.length
