@@ -24,7 +24,6 @@ const crime = ({ cast, operators, day }: Stage): Scene => {
             { name: cast.head.name, licence: '演示11000002' },
           ],
           facts: `${dayZh(day(-20))}至${dayZh(day(-6))}，我局核查发现当事人通过网店销售假冒他人注册商标的商品，经统计平台交易记录，销售金额二十六万余元，当事人未能提供合法来源。`,
-          basis: ['APL 27(1)', 'TRC 3(1)'],
           material: ['report', 'articles', 'appraisal'],
         },
       },

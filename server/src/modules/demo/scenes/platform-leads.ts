@@ -24,11 +24,11 @@ const fresh = (stage: Stage): Scene => ({
       day: stage.workday(-2),
       hour: 11,
       ...opening(stage, 3, {
-        goods: '标称“特供”的瓶装白酒',
-        facts: '巡查发现该店铺销售标称“特供”“专供”字样的白酒，商品页面无生产许可信息。',
+        goods: '标称“特供”“专供”的礼盒装商品',
+        facts: '巡查发现该店铺销售标称国家机关“特供”“专供”字样的礼盒装商品，经营者未能说明来源。',
         measures: '已下架商品、冻结店铺新品发布权限，并保存商品和交易记录。',
       }),
-      exhibits: [listingPage(nth(stage.operators.beijing, 3), '瓶装白酒', '特供专用')],
+      exhibits: [listingPage(nth(stage.operators.beijing, 3), '礼盒装商品', '特供 专供')],
     },
   ],
 })
@@ -40,9 +40,9 @@ const overdue = (stage: Stage): Scene => ({
       day: stage.workday(-19),
       hour: 15,
       ...opening(stage, 4, {
-        goods: '宣称降压功效的保健茶',
-        facts: '消费者多次反映该店铺以普通食品冒充保健食品，商品页面宣称具有降压功效。',
-        measures: '已屏蔽商品链接，要求店铺限期提交保健食品注册证明，逾期未提交。',
+        goods: '宣称降压、降糖功效的普通商品',
+        facts: '消费者多次反映该店铺商品页面宣称普通商品具有降压、降糖功效，巡查核实情况属实。',
+        measures: '已屏蔽商品链接，要求店铺限期提交功效证明材料，逾期未提交。',
       }),
     },
     { day: stage.workday(-18), hour: 9, by: 'head', assign: 'analyst', reason: '请在十五个工作日内核查' },
@@ -57,8 +57,8 @@ const answered = (stage: Stage): Scene => ({
       day: stage.workday(-30),
       hour: 10,
       ...opening(stage, 5, {
-        goods: '未标明厂名厂址的电源适配器',
-        facts: '抽查发现该店铺销售的电源适配器未标明生产厂名、厂址和强制性认证标志。',
+        goods: '未标明生产者名称和地址的商品',
+        facts: '抽查发现该店铺销售的部分商品标签未标明生产者名称和地址。',
         measures: '已下架商品，通知已购消费者停止使用并办理退款。',
       }),
     },
@@ -69,8 +69,8 @@ const answered = (stage: Stage): Scene => ({
     {
       ...{ day: stage.workday(-26), hour: 14, by: 'platform', move: 'complete' },
       form: {
-        goods: '未标明厂名厂址的电源适配器，近三个月售出37件',
-        facts: '抽查发现该店铺销售的电源适配器未标明生产厂名、厂址和强制性认证标志，近三个月售出37件。',
+        goods: '未标明生产者名称和地址的商品，近三个月售出37件',
+        facts: '抽查发现该店铺销售的部分商品标签未标明生产者名称和地址，近三个月售出37件。',
         measures: '已下架商品，37件已全部通知退款，其中35件已办结。',
       },
     },

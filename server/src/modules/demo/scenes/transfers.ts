@@ -95,7 +95,7 @@ const disputed = ({ cast, operators, workday }: Stage): Scene => {
       {
         ...{ day: workday(-13), hour: 11, by: 'analyst', move: 'submit' },
         form: {
-          facts: '当事人在直播和商品页面宣称所售普通食品具有改善睡眠、调节血糖等功效，且未能提供相应依据。',
+          facts: '当事人在直播和商品页面宣称所售普通商品具有改善睡眠、调节血糖等功效，且未能提供相应依据。',
           basis: ['ADL 55(1)'],
           reason: '当事人住所地和网店运营团队均在浙江省，依法应由你局管辖。',
         },
