@@ -22,14 +22,16 @@ export const sendLetters = async (act: Act, tx: Tx, steps: readonly Step[]): Pro
   for (const step of lettered) {
     const { row, definition, parties } = step.matter
     const letter = step.transition.letter as { template: string; to: string }
-    const before = told.get(row.id) ?? []
+    const said = [...(told.get(row.id) ?? []), { event: step.transition.event, form: step.form }].filter(
+      ({ event }) => !isInternal(definition, event),
+    )
     const { id } = await issueLetter(ctx, tx, {
       template: letter.template,
       matterId: row.id,
       recipientId: parties.get(letter.to) as string,
       fields: {
-        ...saidSoFar(definition, [...before, { event: step.transition.event, form: step.form }], dayOf(act.now)),
-        ...(await attachmentsOf(ctx, tx, definition, [...before, { event: step.transition.event, form: step.form }])),
+        ...saidSoFar(definition, said, dayOf(act.now)),
+        ...(await attachmentsOf(ctx, tx, definition, said)),
         matterNumber: row.number,
         matterTitle: row.title,
       },
@@ -38,6 +40,10 @@ export const sendLetters = async (act: Act, tx: Tx, steps: readonly Step[]): Pro
   }
   return sent
 }
+
+/** What was written inside the bureau stays out of what goes outside. */
+const isInternal = (definition: ProcessDefinition, event: string): boolean =>
+  definition.transitions.some((transition) => transition.event === event && transition.internal)
 
 const fieldsOf = (definition: ProcessDefinition, event: string): FormField[] => [
   ...new Map(
