@@ -73,9 +73,7 @@ test('facts, legal basis, agenda in order and a file are put to the head', async
   await take(page, guidance.step('submit'), async (form) => {
     await form.getByLabel(field('facts'), { exact: true }).fill('抽查发现 23 家店铺的划线价高于前七日最低成交价。')
     await form.getByLabel(field('demands'), { exact: true }).fill('下架不合规价格标示。')
-    const basis = form.getByRole('combobox', { name: field('basis') })
-    await basis.fill('ECL 27')
-    await basis.press('Enter')
+    await choose(form, field('basis'), '第二十七条', 'ECL 27')
     for (const item of ['听取平台说明', '通报抽查情况']) {
       await form.getByRole('button', { name: zh.matterForm.addRow }).click()
       await form.getByLabel(guidance.field('submit', 'item'), { exact: true }).last().fill(item)
@@ -186,7 +184,7 @@ test('the platform signs, commits and proves each point before it may ask for in
     await page.getByRole('menuitem', { name: fill(zh.matter.blocked, { event: asking }) }).click()
     await drawerOf(page).getByText(zh.matter.blockedTitle).waitFor()
     expect(await drawerOf(page).getByRole('button', { name: asking, exact: true }).isDisabled()).toBe(true)
-    await drawerOf(page).getByRole('button', { name: zh.form.cancel }).click()
+    await drawerOf(page).getByRole('button', { name: zh.form.close }).last().click()
     await take(page, guidance.step('prove'), async (form) => {
       await choose(form, guidance.field('prove', 'commitment'), `${i + 1}. ${text}`)
       await form.getByLabel(guidance.field('prove', 'done'), { exact: true }).fill('已完成')

@@ -47,7 +47,7 @@ export const stepsOf = (page: Page): Locator => page.getByRole('region', { name:
 export const begin = async (page: Page, step: string): Promise<Locator> => {
   await stepsOf(page).getByRole('button', { name: step, exact: true }).click()
   const drawer = drawerOf(page)
-  await drawer.getByRole('button', { name: step, exact: true }).waitFor()
+  await drawer.getByRole('button', { name: step, exact: true }).last().waitFor()
   return drawer
 }
 
@@ -55,7 +55,7 @@ export const begin = async (page: Page, step: string): Promise<Locator> => {
 export const take = async (page: Page, step: string, fillIn?: (form: Locator) => Promise<unknown>): Promise<void> => {
   const drawer = await begin(page, step)
   await fillIn?.(drawer)
-  await drawer.getByRole('button', { name: step, exact: true }).click()
+  await drawer.getByRole('button', { name: step, exact: true }).last().click()
   await seeMessage(page, fill(zh.matter.done, { event: step }))
   await drawer.waitFor({ state: 'hidden' })
 }

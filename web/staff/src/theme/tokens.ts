@@ -109,6 +109,8 @@ const componentTokens = (c: Colours): NonNullable<ThemeConfig['components']> => 
     defaultShadow: 'none',
     colorPrimaryHover: c.actionHover,
     dangerShadow: 'none',
+    // In the dark the red is light: dark letters stand on it.
+    dangerColor: c.surface,
     defaultHoverColor: c.link,
     defaultActiveColor: c.link,
   },

@@ -89,7 +89,7 @@ export function EvidencePage() {
         bulk={
           chosen.length > 0 && (
             <div className="rb-bag-bar">
-              <BagButton key={chosen.join()} itemIds={chosen} label={t('bagOf', { n: chosen.length })} />
+              <BagButton key={chosen.join()} of={{ itemIds: chosen }} label={t('bagOf', { n: chosen.length })} />
             </div>
           )
         }

@@ -53,7 +53,7 @@ export function ItemActions({ item }: { item: EvidenceDetail }) {
           {t('download')}
         </Button>
       )}
-      <BagButton itemIds={[item.id]} label={t('bag')} />
+      <BagButton of={{ itemIds: [item.id] }} label={t('bag')} />
       <span className="rb-push" />
       {manages && item.state === 'kept' && <Button onClick={() => setAsking('hold')}>{t('hold')}</Button>}
       {manages && item.state === 'held' && <Button onClick={() => setAsking('release')}>{t('release')}</Button>}

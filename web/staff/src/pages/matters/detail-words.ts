@@ -131,10 +131,6 @@ export const words = defineWords({
   },
 
   bag: { zh: '导出证据包', en: 'Export evidence bag' },
-  bagMaking: { zh: '正在生成证据包…', en: 'Making the bag…' },
-  bagReady: { zh: '证据包已生成', en: 'The bag is ready' },
-  bagDownload: { zh: '下载证据包（{size}）', en: 'Download the bag ({size})' },
-  bagFailed: { zh: '证据包没有生成：{reason}', en: 'The bag was not made: {reason}' },
   diagram: { zh: '办理流程', en: 'How it proceeds' },
   otherVersion: {
     zh: '该事项按第 {old} 版流程办理，图为现行第 {now} 版。',

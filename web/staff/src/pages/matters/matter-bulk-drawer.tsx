@@ -136,7 +136,7 @@ function Foot({ stage, affected, danger, pending, onBack, onPreview, onRun, onCl
   if (stage === 'done') return <Button onClick={onClose}>{t('close')}</Button>
   return (
     <>
-      <Button onClick={onClose}>{t('cancel')}</Button>
+      <Button onClick={onClose}>{t('close')}</Button>
       {stage === 'form' ? (
         <Button type="primary" loading={pending} onClick={onPreview}>
           {t('bulkPreview')}

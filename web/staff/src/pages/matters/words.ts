@@ -94,7 +94,6 @@ export const words = defineWords({
   bulkMore: { zh: '等，另有 {n} 项', en: 'and {n} more' },
   bulkUnseen: { zh: '不可见的事项', en: 'a matter you cannot see' },
   close: { zh: '关闭', en: 'Close' },
-  cancel: { zh: '取消', en: 'Cancel' },
   newTitle: { zh: '新建{kind}', en: 'New: {kind}' },
   newSubmit: { zh: '提交', en: 'Submit' },
   created: { zh: '已提交，编号 {number}', en: 'Submitted as {number}' },

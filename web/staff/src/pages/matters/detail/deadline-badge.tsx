@@ -3,6 +3,7 @@ import { Popover } from 'antd'
 import { useState } from 'react'
 import { usePick, useWords } from '../../../i18n/language.tsx'
 import { daysUntil } from '../../../lib/format.ts'
+import { useWide } from '../../../lib/use-wide.ts'
 import { words as dueWords } from '../../../ui/due-words.ts'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { words } from '../detail-words.ts'
@@ -26,49 +27,61 @@ export function useDaysLeft(): (dueOn: string) => { text: string; tone: 'alert' 
   }
 }
 
-/** The nearest deadline; pointing, tapping or Enter shows how the last day was found. */
+/** The nearest deadline; pointing, tapping or Enter shows how the last day was found: on a narrow screen in place. */
 export function DeadlineBadge({ matter }: { matter: MatterDetail }) {
   const t = useWords(words)
   const pick = usePick()
   const daysLeft = useDaysLeft()
   const [open, setOpen] = useState(false)
+  const wide = useWide(960)
   const clock = nearest(matter.clocks)
   if (!clock) return null
   const { text, tone } = daysLeft(clock.dueOn)
+  const badge = (
+    <button
+      type="button"
+      className="rb-deadline-button"
+      aria-expanded={open}
+      aria-label={t('deadlineButton', { clock: pick(clock.text), left: text })}
+      onClick={() => setOpen(wide || !open)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open) return
+        event.stopPropagation()
+        event.nativeEvent.stopImmediatePropagation()
+        setOpen(false)
+      }}
+    >
+      <StateTag tone={tone}>
+        {pick(clock.text)} {text}
+      </StateTag>
+    </button>
+  )
+  const working = <Working clock={clock} definition={matter.definition} titled />
   return (
-    <span className="rb-deadline">
-      <Popover
-        trigger="hover"
-        open={open}
-        onOpenChange={setOpen}
-        placement="bottomLeft"
-        arrow={false}
-        getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
-        content={<Working clock={clock} definition={matter.definition} titled />}
-      >
-        <button
-          type="button"
-          className="rb-deadline-button"
-          aria-expanded={open}
-          aria-label={t('deadlineButton', { clock: pick(clock.text), left: text })}
-          onClick={() => setOpen(true)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || !open) return
-            event.stopPropagation()
-            event.nativeEvent.stopImmediatePropagation()
-            setOpen(false)
-          }}
-        >
-          <StateTag tone={tone}>
-            {pick(clock.text)} {text}
-          </StateTag>
-        </button>
-      </Popover>
-      {clock.unconfirmed && (
-        <span className="rb-unconfirmed" title={t('unconfirmedText')}>
-          {t('unconfirmed')}
-        </span>
-      )}
-    </span>
+    <>
+      <span className="rb-deadline">
+        {wide ? (
+          <Popover
+            trigger="hover"
+            open={open}
+            onOpenChange={setOpen}
+            placement="bottomLeft"
+            arrow={false}
+            getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
+            content={working}
+          >
+            {badge}
+          </Popover>
+        ) : (
+          badge
+        )}
+        {clock.unconfirmed && (
+          <span className="rb-unconfirmed" title={t('unconfirmedText')}>
+            {t('unconfirmed')}
+          </span>
+        )}
+      </span>
+      {open && !wide && <div className="rb-deadline-panel">{working}</div>}
+    </>
   )
 }

@@ -9,12 +9,12 @@ import { useMay, useMe } from '../../../lib/session.ts'
 import { useReport } from '../../../lib/use-report.ts'
 import { CopyButton } from '../../../ui/code.tsx'
 import { useShortcuts } from '../../../ui/shortcuts.tsx'
+import { BagButton } from '../../evidence/bag-button.tsx'
 import { words } from '../detail-words.ts'
 import { MatterState } from '../matter-state.tsx'
 import { partyText } from '../moves.ts'
 import { words as listWords } from '../words.ts'
 import { AssignDrawer } from './assign-drawer.tsx'
-import { BagButton } from './bag-button.tsx'
 import { DeadlineBadge } from './deadline-badge.tsx'
 import { matterPath, useMatterChange } from './use-matter.ts'
 
@@ -83,7 +83,7 @@ function HeadActions({ matter }: { matter: MatterDetail }) {
         </Button>
       )}
       <WatchButton matter={matter} />
-      <BagButton matterId={matter.id} />
+      {matter.party !== null && <BagButton of={{ matterId: matter.id }} label={t('bag')} size="small" />}
       {assigning && <AssignDrawer matter={matter} onClose={() => setAssigning(false)} />}
     </div>
   )

@@ -39,7 +39,7 @@ export function MoveFoot({ event, formId, asked, pending, disabled, onBack, onCl
     )
   return (
     <div className="rb-drawer-foot">
-      <Button onClick={onClose}>{tf('cancel')}</Button>
+      <Button onClick={onClose}>{tf('close')}</Button>
       <Button
         type="primary"
         danger={event.danger ?? false}
