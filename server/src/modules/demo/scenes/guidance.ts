@@ -1,5 +1,5 @@
 import { problemList, proofPage } from './exhibits.ts'
-import type { Scene, Stage } from './scene.ts'
+import type { Scene, Stage, Step } from './scene.ts'
 
 // 约谈、责令整改、行政指导: one in the middle, one before its review, one that came to its end.
 
@@ -16,90 +16,94 @@ const factsOf = ({ figures, period }: Stage): string => {
   return `你单位${period}报送的平台内经营者身份信息，经与登记数据比对，${found}。部分主体注销、吊销后仍在平台经营，你单位对平台内经营者身份信息的核验、登记和定期更新不到位。`
 }
 
-/** An interview with the largest platform: two commitments, one proven, the other due in a few days. */
-const interview = (stage: Stage): Scene => {
+/** Drawn up, approved, and the platform summoned. */
+const summon = (stage: Stage): Step[] => {
   const { cast, workday } = stage
-  return {
-    key: 'interview',
-    steps: [
-      {
-        ...{ day: workday(-14), hour: 9, by: 'analyst', open: 'guidance' },
-        form: {
-          platformId: cast.platform.organisation.id,
-          type: 'interview',
-          topic: '平台内经营者身份信息核验更新不到位',
-        },
+  return [
+    {
+      ...{ day: workday(-14), hour: 9, by: 'analyst', open: 'guidance' },
+      form: {
+        platformId: cast.platform.organisation.id,
+        type: 'interview',
+        topic: '平台内经营者身份信息核验更新不到位',
       },
-      { day: workday(-14), hour: 10, by: 'head', assign: 'analyst', reason: '请牵头准备约谈材料' },
-      {
-        ...{ day: workday(-14), hour: 15, by: 'analyst', move: 'submit' },
-        form: {
-          facts: factsOf(stage),
-          basis: ['ECL 27(1)', 'NTM 24'],
-          agenda: [
-            { item: '通报平台内经营者身份信息比对核查情况' },
-            { item: '听取平台核验更新机制和问题主体处置情况' },
-            { item: '提出整改要求，明确整改期限' },
-          ],
-          demands: DEMANDS,
-        },
-        exhibits: [problemList(cast.platform.organisation.nameZh, stage.period, stage.figures)],
-      },
-      { day: workday(-13), hour: 9, by: 'head', move: 'approve', form: { note: '同意约谈。' } },
-      {
-        ...{ day: workday(-13), hour: 14, by: 'analyst', move: 'issue_interview' },
-        form: {
-          meetOn: workday(-9),
-          meetAt: '上午9时30分',
-          place: '北京市市场监督管理局第三会议室',
-          attendees: '你单位主要负责人、平台治理部门负责人',
-        },
-      },
-      {
-        ...{ day: workday(-12), hour: 10, by: 'platform', move: 'receive' },
-        form: { attendees: '平台合规负责人、平台治理部负责人' },
-      },
-      { day: workday(-11), hour: 14, by: 'platform', say: QUESTION },
-      {
-        ...{ day: workday(-11), hour: 16, by: 'analyst' },
-        say: '可以。请于约谈前一个工作日提供参会人员名单，参会人员应当携带身份证件。',
-      },
-      {
-        ...{ day: workday(-9), hour: 17, by: 'analyst', move: 'record' },
-        form: {
-          minutes: MINUTES,
-          commitments: [
-            { commitment: '完成清单所列已注销、已吊销经营主体的清退', dueOn: workday(-3) },
-            { commitment: '上线平台内经营者登记状态每周核验更新功能', dueOn: workday(3) },
-          ],
-          rectifyBy: workday(3),
-        },
-      },
-      {
-        ...{ day: workday(-4), hour: 11, by: 'platform', move: 'prove' },
-        form: {
-          commitment: 0,
-          done: '清单所列已注销、已吊销经营主体已全部关闭店铺，停止提供平台服务，并公示处置结果。',
-        },
-        exhibits: [
-          proofPage('问题经营主体清退情况说明', [
-            ['清退范围', '监管部门清单所列已注销、已吊销经营主体'],
-            ['处置方式', '关闭店铺、停止提供平台服务、公示处置结果'],
-            ['完成日期', workday(-4)],
-          ]),
+    },
+    { day: workday(-14), hour: 10, by: 'head', assign: 'analyst', reason: '请牵头准备约谈材料' },
+    {
+      ...{ day: workday(-14), hour: 15, by: 'analyst', move: 'submit' },
+      form: {
+        facts: factsOf(stage),
+        basis: ['ECL 27(1)', 'NTM 24'],
+        agenda: [
+          { item: '通报平台内经营者身份信息比对核查情况' },
+          { item: '听取平台核验更新机制和问题主体处置情况' },
+          { item: '提出整改要求，明确整改期限' },
         ],
+        demands: DEMANDS,
       },
-      {
-        ...{ day: workday(-3), hour: 10, by: 'analyst' },
-        note: '抽查清单所列10户，店铺页面均已无法访问。第二项承诺涉及系统改造，到期前一个工作日再核一次。',
+      exhibits: [problemList(cast.platform.organisation.nameZh, stage.period, stage.figures)],
+    },
+    { day: workday(-13), hour: 9, by: 'head', move: 'approve', form: { note: '同意约谈。' } },
+    {
+      ...{ day: workday(-13), hour: 14, by: 'analyst', move: 'issue_interview' },
+      form: {
+        meetOn: workday(-9),
+        meetAt: '上午9时30分',
+        place: '北京市市场监督管理局第三会议室',
+        attendees: '你单位主要负责人、平台治理部门负责人',
       },
-      {
-        ...{ day: workday(-2), hour: 10, by: 'analyst' },
-        say: '第一项整改证明已收到，经抽查情况属实。请按期完成第二项整改，并提交证明材料。',
-      },
-    ],
-  }
+    },
+  ]
 }
+
+/** Signed for, held, one of two commitments proven. */
+const hold = ({ workday }: Stage): Step[] => [
+  {
+    ...{ day: workday(-12), hour: 10, by: 'platform', move: 'receive' },
+    form: { attendees: '平台合规负责人、平台治理部负责人' },
+  },
+  { day: workday(-11), hour: 14, by: 'platform', say: QUESTION },
+  {
+    ...{ day: workday(-11), hour: 16, by: 'analyst' },
+    say: '可以。请于约谈前一个工作日提供参会人员名单，参会人员应当携带身份证件。',
+  },
+  {
+    ...{ day: workday(-9), hour: 17, by: 'analyst', move: 'record' },
+    form: {
+      minutes: MINUTES,
+      commitments: [
+        { commitment: '完成清单所列已注销、已吊销经营主体的清退', dueOn: workday(-3) },
+        { commitment: '上线平台内经营者登记状态每周核验更新功能', dueOn: workday(3) },
+      ],
+      rectifyBy: workday(3),
+    },
+  },
+  {
+    ...{ day: workday(-4), hour: 11, by: 'platform', move: 'prove' },
+    form: {
+      commitment: 0,
+      done: '清单所列已注销、已吊销经营主体已全部关闭店铺，停止提供平台服务，并公示处置结果。',
+    },
+    exhibits: [
+      proofPage('问题经营主体清退情况说明', [
+        ['清退范围', '监管部门清单所列已注销、已吊销经营主体'],
+        ['处置方式', '关闭店铺、停止提供平台服务、公示处置结果'],
+        ['完成日期', workday(-4)],
+      ]),
+    ],
+  },
+  {
+    ...{ day: workday(-3), hour: 10, by: 'analyst' },
+    note: '抽查清单所列10户，店铺页面均已无法访问。第二项承诺涉及系统改造，到期前一个工作日再核一次。',
+  },
+  {
+    ...{ day: workday(-2), hour: 10, by: 'analyst' },
+    say: '第一项整改证明已收到，经抽查情况属实。请按期完成第二项整改，并提交证明材料。',
+  },
+]
+
+/** An interview with the largest platform: two commitments, one proven, the other due in a few days. */
+const interview = (stage: Stage): Scene => ({ key: 'interview', steps: [...summon(stage), ...hold(stage)] })
 
 /** An order to correct to another platform, waiting for the head. */
 const order = ({ organisation, workday }: Stage): Scene => ({
