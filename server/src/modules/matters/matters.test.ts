@@ -6,13 +6,14 @@ import { ACTORS, ORGS, seedOrganisations } from '../../testing/seed.ts'
 import { openWork, type Work } from '../../testing/work.ts'
 import { evidenceRoutes } from '../evidence/index.ts'
 import { lawRoutes } from '../law/index.ts'
+import { todoRoutes } from '../todo/index.ts'
 import { mattersRoutes, proveConservation, sweepClocks } from './index.ts'
 import { recountClocks } from './recount.ts'
 import { filledForm } from './testing/forms.ts'
 
 let work: Work
 beforeAll(async () => {
-  work = await openWork([...mattersRoutes(), ...evidenceRoutes, ...lawRoutes])
+  work = await openWork([...mattersRoutes(), ...evidenceRoutes, ...lawRoutes, ...todoRoutes])
   work.setNow('2026-07-10T02:00:00Z')
   await seedOrganisations(work)
 }, 60_000)
@@ -278,6 +279,10 @@ describe('working together', () => {
     expect((await post(ACTORS.head, `/api/matters/${id}/assignee`, stranger)).status).toBe(400)
     expect((await post(ACTORS.head, `/api/matters/${id}/watch`, { watch: true })).body.watched).toBe(true)
     expect((await get(ACTORS.head, '/api/matters?box=watched')).body.total).toBe(1)
+    const told = async () => JSON.stringify((await get(ACTORS.head, '/api/todo')).body.results)
+    expect(await told()).not.toContain('关注的事项')
+    await move(ACTORS.analyst, id, 'submit', said)
+    expect(await told()).toMatch(/关注的事项 ZD-2026-\d+「代理测试」：提交审核/)
   })
 
   it('moves many with a preview that says which cannot be, and why', async () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { dayOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import type { Ctx } from '../../platform/platform.ts'
+import { listWatchedChanges } from '../matters/index.ts'
 import { listNotices } from '../notices/index.ts'
 import { bureauItems } from './bureau-items.ts'
 import { type Draft, inOrder } from './items.ts'
@@ -59,7 +60,9 @@ export const getTodo = (ctx: Ctx): Promise<Todo> =>
     const notices = await listNotices(tx, ctx.actor.organisation.id, new Date(now.getTime() - 30 * DAY_MS), MOST)
     const seesBatches = may(ctx.actor.roles, 'batch.read')
     const batches = seesBatches ? await finishedBatches(tx, new Date(now.getTime() - 7 * DAY_MS)) : []
+    const watched = await listWatchedChanges(ctx, tx, new Date(now.getTime() - 7 * DAY_MS))
     const results = [
+      ...watched,
       ...notices.map(({ zh, en, link, created_at }) => ({ zh, en, link, at: created_at.toISOString() })),
       ...batches,
     ]

@@ -14,7 +14,7 @@ export const words = defineWords({
   progress: { zh: '办理情况', en: 'Progress' },
   open: { zh: '办理中', en: 'open' },
   ended: { zh: '已办结', en: 'ended' },
-  organisation: { zh: '当事单位', en: 'Party' },
+  organisation: { zh: '当事方', en: 'Party' },
   overdue: { zh: '逾期', en: 'Overdue' },
   yes: { zh: '是', en: 'yes' },
   no: { zh: '否', en: 'no' },
@@ -55,8 +55,8 @@ export const words = defineWords({
   },
   noneWatched: { zh: '没有关注的事项', en: 'You watch no matter' },
   noneWatchedText: {
-    zh: '在事项页面点“关注”，该事项有变化时会通知您。',
-    en: 'Press “Watch” on a matter and you are told when it changes.',
+    zh: '在事项页面点“关注”，该事项的变化会出现在您的待办页。',
+    en: 'Press “Watch” on a matter and what changes stands on your to-do page.',
   },
   noneAll: { zh: '还没有事项', en: 'No matters yet' },
   noneAllText: {
