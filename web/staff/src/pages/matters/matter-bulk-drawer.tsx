@@ -1,17 +1,15 @@
-import type { FormValues, Matter, MatterBulkResult, ProcessTransition } from '@redbridge/contract'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Matter, ProcessTransition } from '@redbridge/contract'
 import { Button, Drawer, Progress } from 'antd'
-import { useRef, useState } from 'react'
 import { useLanguage, usePick, useWords } from '../../i18n/language.tsx'
 import { describeFailure } from '../../lib/failure.ts'
 import { PageSkeleton } from '../../ui/screen-states.tsx'
-import { type BulkOutcome, previewBulk, runBulk } from './bulk-requests.ts'
+import type { BulkOutcome } from './bulk-requests.ts'
 import { DefinitionForm } from './form/definition-form.tsx'
 import { FormFaults, FormHead } from './form/move-body.tsx'
-import { focusFirstFault, holdEnter, useForm } from './form/use-form.ts'
+import { holdEnter } from './form/use-form.ts'
 import { BulkResultView } from './matter-bulk-result.tsx'
 import { MatterState } from './matter-state.tsx'
-import { refreshMatters } from './refresh.ts'
+import { type BulkWork, useBulk } from './use-bulk.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -25,81 +23,66 @@ interface Props {
 export function MatterBulkDrawer({ event, matters, onDone, onClose }: Props) {
   const t = useWords(words)
   const pick = usePick()
-  const client = useQueryClient()
-  const form = useForm(event.form, `bulk:${matters[0]!.kind}:${event.event}`)
-  const [values, setValues] = useState<FormValues | null>(event.form.length === 0 ? {} : null)
-  const [progress, setProgress] = useState(0)
-  const job = { kind: matters[0]!.kind, event: event.event, matters }
-  const preview = useMutation({
-    mutationFn: (form: FormValues) => previewBulk(job, form),
-    onSuccess: (_, v) => setValues(v),
-  })
-  const run = useMutation({
-    mutationFn: (v: FormValues) => runBulk(job, v, setProgress),
-    onSuccess: (outcome) => {
-      if (outcome.error === null) form.sent()
-      onDone()
-    },
-    onSettled: () => refreshMatters(client),
-  })
-  const element = useRef<HTMLFormElement>(null)
-  const ask = () => {
-    const ready = form.ready()
-    if (ready) preview.mutate(ready, { onError: form.refuse })
-    else focusFirstFault(element.current)
-  }
-  const stage = run.data ? 'done' : run.isPending ? 'running' : preview.data && values ? 'previewed' : 'form'
+  const work = useBulk({ event, matters, onDone })
+  const running = work.stage === 'running'
   return (
     <Drawer
       open
       size={520}
       title={t('bulkTitle', { event: pick(event.text) })}
-      closable={stage !== 'running'}
-      mask={{ closable: stage !== 'running' }}
-      keyboard={stage !== 'running'}
+      closable={!running}
+      mask={{ closable: !running }}
+      keyboard={!running}
       onClose={onClose}
       footer={
         <div className="rb-drawer-foot">
-          <Foot
-            stage={stage}
-            affected={preview.data?.affected ?? 0}
-            danger={event.danger ?? false}
-            pending={preview.isPending}
-            onBack={() => preview.reset()}
-            onPreview={ask}
-            onRun={() => values && run.mutate(values)}
-            onClose={onClose}
-          />
+          <Foot work={work} danger={event.danger ?? false} onClose={onClose} />
         </div>
       }
     >
       <form
-        ref={element}
+        ref={work.element}
         className="rb-stack"
         noValidate
         onKeyDown={holdEnter}
         onSubmit={(e) => {
           e.preventDefault()
-          if (stage === 'form') ask()
+          if (work.stage === 'form') work.ask()
         }}
       >
         <Which matters={matters} />
-        {stage === 'form' && (
-          <>
-            <FormHead about={event.about} form={form} />
-            {event.form.length > 0 && <p className="rb-quiet">{t('bulkAll')}</p>}
-            <DefinitionForm fields={event.form} draft={form.draft} faults={form.faults} onChange={form.change} />
-            <FormFaults form={form} error={preview.error} />
-            {preview.isPending && <PageSkeleton rows={3} />}
-          </>
-        )}
-        {stage === 'previewed' && <BulkResultView result={preview.data as MatterBulkResult} matters={matters} />}
-        {stage === 'previewed' && <FormFaults form={form} error={run.error} />}
-        {stage === 'running' && <Running done={progress} all={matters.length} />}
-        {run.data && <Done outcome={run.data} />}
+        <Body work={work} event={event} matters={matters} />
       </form>
     </Drawer>
   )
+}
+
+function Body({ work, event, matters }: { work: BulkWork; event: ProcessTransition; matters: readonly Matter[] }) {
+  const t = useWords(words)
+  const { form, preview, run } = work
+  switch (work.stage) {
+    case 'form':
+      return (
+        <>
+          <FormHead about={event.about} form={form} />
+          {event.form.length > 0 && <p className="rb-quiet">{t('bulkAll')}</p>}
+          <DefinitionForm fields={event.form} draft={form.draft} faults={form.faults} onChange={form.change} />
+          <FormFaults form={form} error={preview.error} />
+          {preview.isPending && <PageSkeleton rows={3} />}
+        </>
+      )
+    case 'previewed':
+      return (
+        <>
+          {preview.data && <BulkResultView result={preview.data} matters={matters} />}
+          <FormFaults form={form} error={run.error} />
+        </>
+      )
+    case 'running':
+      return <Running done={work.progress} all={matters.length} />
+    case 'done':
+      return run.data && <Done outcome={run.data} />
+  }
 }
 
 function Which({ matters }: { matters: readonly Matter[] }) {
@@ -119,32 +102,22 @@ function Which({ matters }: { matters: readonly Matter[] }) {
   )
 }
 
-interface FootProps {
-  stage: 'form' | 'previewed' | 'running' | 'done'
-  affected: number
-  danger: boolean
-  pending: boolean
-  onBack(): void
-  onPreview(): void
-  onRun(): void
-  onClose(): void
-}
-
-function Foot({ stage, affected, danger, pending, onBack, onPreview, onRun, onClose }: FootProps) {
+function Foot({ work, danger, onClose }: { work: BulkWork; danger: boolean; onClose(): void }) {
   const t = useWords(words)
-  if (stage === 'running') return null
-  if (stage === 'done') return <Button onClick={onClose}>{t('close')}</Button>
+  const affected = work.preview.data?.affected ?? 0
+  if (work.stage === 'running') return null
+  if (work.stage === 'done') return <Button onClick={onClose}>{t('close')}</Button>
   return (
     <>
       <Button onClick={onClose}>{t('close')}</Button>
-      {stage === 'form' ? (
-        <Button type="primary" loading={pending} onClick={onPreview}>
+      {work.stage === 'form' ? (
+        <Button type="primary" loading={work.preview.isPending} onClick={work.ask}>
           {t('bulkPreview')}
         </Button>
       ) : (
         <>
-          <Button onClick={onBack}>{t('bulkBack')}</Button>
-          <Button type="primary" danger={danger} disabled={affected === 0} onClick={onRun}>
+          <Button onClick={work.back}>{t('bulkBack')}</Button>
+          <Button type="primary" danger={danger} disabled={affected === 0} onClick={work.go}>
             {t('bulkRun', { n: affected })}
           </Button>
         </>

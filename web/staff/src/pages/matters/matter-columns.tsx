@@ -18,7 +18,6 @@ interface Look {
 export function useMatterColumns({ beside = false, turn = false }: Look = {}): Column<Matter>[] {
   const t = useWords(words)
   const pick = usePick()
-  const me = useMe()
   const due: Column<Matter> = {
     key: 'due',
     title: t('due'),
@@ -46,11 +45,18 @@ export function useMatterColumns({ beside = false, turn = false }: Look = {}): C
     },
     { key: 'state', title: t('state'), render: (m) => <StateCell matter={m} turn={turn} /> },
   ]
+  const more = useMoreColumns()
   if (beside) return [...named, due]
   const [name, state] = named
-  return [
-    name!,
-    {
+  return [name!, more.number, more.kind, state!, more.counterpart, more.assignee, due, more.updated]
+}
+
+function useMoreColumns(): Record<'number' | 'kind' | 'counterpart' | 'assignee' | 'updated', Column<Matter>> {
+  const t = useWords(words)
+  const pick = usePick()
+  const me = useMe()
+  return {
+    number: {
       key: 'number',
       title: t('number'),
       priority: 2,
@@ -60,15 +66,14 @@ export function useMatterColumns({ beside = false, turn = false }: Look = {}): C
         </span>
       ),
     },
-    { key: 'kind', title: t('kind'), priority: 3, render: (m) => <Short text={pick(m.kindText)} /> },
-    state!,
-    {
+    kind: { key: 'kind', title: t('kind'), priority: 3, render: (m) => <Short text={pick(m.kindText)} /> },
+    counterpart: {
       key: 'counterpart',
       title: t('counterpart'),
       priority: 3,
       render: (m) => <Short text={counterparts(m, me).join(pick({ zh: '、', en: ', ' }))} />,
     },
-    {
+    assignee: {
       key: 'assignee',
       title: t('assignee'),
       priority: 2,
@@ -79,8 +84,7 @@ export function useMatterColumns({ beside = false, turn = false }: Look = {}): C
           <span className="rb-quiet rb-nowrap">{m.outcome ? '—' : t('nobody')}</span>
         ),
     },
-    due,
-    {
+    updated: {
       key: 'updated',
       title: t('updated'),
       priority: 3,
@@ -90,7 +94,7 @@ export function useMatterColumns({ beside = false, turn = false }: Look = {}): C
         </time>
       ),
     },
-  ]
+  }
 }
 
 function StateCell({ matter, turn }: { matter: Matter; turn: boolean }) {

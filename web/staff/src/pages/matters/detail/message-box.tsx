@@ -24,7 +24,13 @@ export function MessageBox({ matter }: { matter: MatterDetail }) {
   const tl = useWords(listWords)
   const [kind, setKind] = useState<Kind>('messages')
   const box = useRef<HTMLElement>(null)
-  useShortcuts([{ key: 'm', text: tl('keyMessage'), run: () => box.current?.querySelector('textarea')?.focus() }])
+  useShortcuts([
+    {
+      key: 'm',
+      text: tl('keyMessage'),
+      run: () => box.current?.querySelector<HTMLElement>('.ant-tabs-tabpane-active textarea')?.focus(),
+    },
+  ])
   return (
     <section ref={box} className={kind === 'notes' ? 'rb-write rb-write-note' : 'rb-write'}>
       <Tabs
@@ -55,12 +61,11 @@ function useLetter(name: string) {
   return [letter, setLetter] as const
 }
 
-function Writing({ matter, kind }: { matter: MatterDetail; kind: Kind }) {
+/** A message or note while it is written: kept for this tab until it is sent. */
+function useWriting(matter: MatterDetail, kind: Kind) {
   const t = useWords(words)
-  const { lang } = useLanguage()
   const report = useReport()
   const me = useMe()
-  const id = useId()
   const [letter, setLetter] = useLetter(`${me.userId}.${matter.id}:${kind}`)
   const [attaching, setAttaching] = useState(letter.files.length > 0)
   const [tried, setTried] = useState(false)
@@ -84,6 +89,15 @@ function Writing({ matter, kind }: { matter: MatterDetail; kind: Kind }) {
       },
     )
   }
+  const missing = tried && letter.text.trim() === ''
+  return { letter, setLetter, attaching, setAttaching, missing, send, submit }
+}
+
+function Writing({ matter, kind }: { matter: MatterDetail; kind: Kind }) {
+  const t = useWords(words)
+  const { lang } = useLanguage()
+  const id = useId()
+  const { letter, setLetter, attaching, setAttaching, missing, send, submit } = useWriting(matter, kind)
   return (
     <form className="rb-stack-close" onSubmit={submit}>
       <Hint id={`${id}-hint`} matter={matter} kind={kind} />
@@ -93,7 +107,7 @@ function Writing({ matter, kind }: { matter: MatterDetail; kind: Kind }) {
         autoSize={{ minRows: 2, maxRows: 10 }}
         maxLength={4000}
         value={letter.text}
-        status={tried && letter.text.trim() === '' ? 'error' : ''}
+        status={missing ? 'error' : ''}
         onChange={(event) => setLetter({ ...letter, text: event.target.value })}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
@@ -107,7 +121,7 @@ function Writing({ matter, kind }: { matter: MatterDetail; kind: Kind }) {
         />
       )}
       <div role="alert" className="rb-alert">
-        {tried && letter.text.trim() === '' && t('writeSomething')}
+        {missing && t('writeSomething')}
         {send.error && describeFailure(send.error, lang).text}
       </div>
       <div className="rb-actions">

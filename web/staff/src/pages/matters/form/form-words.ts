@@ -12,7 +12,7 @@ export const words = defineWords({
   noProvision: { zh: '没有找到现行条款', en: 'No provision in force found' },
   files: { zh: '选择文件', en: 'Choose files' },
   filesHint: {
-    zh: '可以选择多个文件。文件先存为本单位证据，随提交移交其他当事单位。',
+    zh: '可以选择多个文件。文件先存为本单位证据，随提交移交其他当事方。',
     en: 'Several may be chosen. They are kept as your evidence and handed over to the other parties when you send.',
   },
   removeFile: { zh: '移除 {name}', en: 'Remove {name}' },

@@ -13,7 +13,7 @@ export const words = defineWords({
   byProgram: { zh: '由系统在办理其他业务时发起', en: 'opened by the program in the course of other work' },
   open: { zh: '新建', en: 'Open one' },
   list: { zh: '查看此类事项', en: 'Matters of this kind' },
-  parties: { zh: '当事单位', en: 'Parties' },
+  parties: { zh: '当事方', en: 'Parties' },
   owner: { zh: '（发起）', en: '(opens it)' },
   diagramOf: { zh: '{kind}的状态图', en: 'State diagram: {kind}' },
   start: { zh: '发起', en: 'start' },
