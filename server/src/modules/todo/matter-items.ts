@@ -1,10 +1,11 @@
 import { may } from '@redbridge/contract'
 import type { Tx } from '../../platform/db/pool.ts'
+import { listOpenAlarms } from '../../platform/ledger/index.ts'
 import type { Ctx } from '../../platform/platform.ts'
 import { countTurns, proofFailed } from '../matters/index.ts'
 import { type Draft, dueUrgency, item } from './items.ts'
 
-/** What matters ask of the organisation, and, for who answers for the figures, whether they balance. */
+/** What matters ask of the organisation; for who answers for it, whether they balance and whether the ledger holds. */
 export const matterItems = async (ctx: Ctx, tx: Tx, today: string): Promise<Draft[]> => {
   const items: Draft[] = []
   if (may(ctx.actor.roles, 'matter.read')) items.push(...(await turnItems(ctx, tx, today)))
@@ -19,6 +20,19 @@ export const matterItems = async (ctx: Ctx, tx: Tx, today: string): Promise<Draf
         link: '/matter-statistics',
       }),
     )
+  if (may(ctx.actor.roles, 'ledger.manage')) {
+    const alarms = await listOpenAlarms(tx)
+    items.push(
+      item({
+        key: 'ledger_alarms',
+        zh: '存证台账告警，请立即核查',
+        en: 'Alarms of the evidence ledger: look into them at once',
+        count: alarms.length,
+        urgency: 'overdue',
+        link: '/ledger',
+      }),
+    )
+  }
   return items
 }
 

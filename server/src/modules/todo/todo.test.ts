@@ -1,5 +1,6 @@
 import type { TodoItem } from '@redbridge/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { raiseAlarms } from '../../platform/ledger/alarms.ts'
 import {
   ACTORS,
   codeOf,
@@ -265,5 +266,23 @@ describe('figures', () => {
     ['an administrator', ACTORS.admin],
   ] as const)('is not shown to %s', async (_, actor) => {
     expect((await work.call(actor, 'GET', '/api/figures')).status).toBe(403)
+  })
+})
+
+describe('alarms', () => {
+  it('of the ledger and of the balance stand at the top for whoever answers for them', async () => {
+    const keys = async (actor: Parameters<Work['call']>[0]) =>
+      (await work.call(actor, 'GET', '/api/todo')).body.items.map((one: { key: string }) => one.key)
+    expect(await keys(ACTORS.admin)).toEqual(expect.not.arrayContaining(['ledger_alarms', 'matters_unbalanced']))
+    const now = work.platform.clock.now()
+    const finding = { kind: 'edited_entry' as const, place: 'leaf 7', zh: '第 7 号条目被改动', en: 'Leaf 7 was edited' }
+    await raiseAlarms(work.platform.workerDb, [finding], now)
+    await work.platform.workerDb
+      .insertInto('conservation_proof')
+      .values({ at: now, ok: false, faults: JSON.stringify([{ zh: '不平', en: 'off' }]) })
+      .execute()
+    expect(await keys(ACTORS.admin)).toEqual(expect.arrayContaining(['ledger_alarms', 'matters_unbalanced']))
+    expect(await keys(ACTORS.analyst)).not.toContain('ledger_alarms')
+    expect(await keys(ACTORS.platform)).not.toContain('matters_unbalanced')
   })
 })
