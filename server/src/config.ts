@@ -34,6 +34,7 @@ export const HELP = `红桥 Redbridge
   npm start -- --data DIR        where everything is kept (default .data)
   npm start -- --role api        only the API (or: worker). Any number of each may run on external databases
   npm start -- --role monitor    only the watch over the evidence ledger, best on another machine than the database;
+                                 without --role it runs beside the server, in a process of its own
 
 External services, by environment variable:
   DATABASE_URL        PostgreSQL 15 or newer, a role that may create roles and schemas: postgres://user:password@host:5432/redbridge
