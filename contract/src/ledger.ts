@@ -18,4 +18,4 @@ export const LEDGER_ALARM_TEXT = {
   timestamp_stopped: { zh: '因缺时间戳暂停签发检查点', en: 'Signing stopped for want of time-stamps' },
 } as const satisfies Record<string, { zh: string; en: string }>
 export type LedgerAlarmKind = keyof typeof LEDGER_ALARM_TEXT
-export const LEDGER_ALARM_KINDS = Object.keys(LEDGER_ALARM_TEXT) as [LedgerAlarmKind, ...LedgerAlarmKind[]]
+export const LEDGER_ALARMS = Object.keys(LEDGER_ALARM_TEXT) as [LedgerAlarmKind, ...LedgerAlarmKind[]]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LEDGER_ALARM_KINDS } from '../ledger.ts'
+import { LEDGER_ALARMS } from '../ledger.ts'
 import { Id, IsoTime, Reason } from './common.ts'
 
 // GET /api/ledger/keys: what somebody needs who wants to verify without trusting the server.
@@ -93,7 +93,7 @@ export type LedgerStatus = z.infer<typeof LedgerStatus>
 // GET /api/ledger/alarms · POST /api/ledger/alarms/:id/acknowledge
 export const LedgerAlarm = z.object({
   id: Id,
-  kind: z.enum(LEDGER_ALARM_KINDS),
+  kind: z.enum(LEDGER_ALARMS),
   place: z.string(),
   zh: z.string(),
   en: z.string(),
