@@ -7,7 +7,15 @@ export const LedgerKeys = z.object({
   /** name of the log; null before its first entry */
   origin: z.string().nullable(),
   /** verifier keys (c2sp.org/signed-note), with the sizes they sign: more than `after`, up to `until` */
-  keys: z.array(z.object({ key: z.string(), type: z.string(), after: z.number(), until: z.number().nullable() })),
+  keys: z.array(
+    z.object({
+      key: z.string(),
+      type: z.string(),
+      /** SHA-256 of the SubjectPublicKeyInfo, hex */ fingerprint: z.string(),
+      after: z.number(),
+      until: z.number().nullable(),
+    }),
+  ),
   /** the first keys: compare them with those you noted elsewhere */
   pinned: z.array(z.string()),
   /** statements that lead from the first keys to those in force, each signed by the keys before it */

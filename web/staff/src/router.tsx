@@ -7,6 +7,7 @@ import { batchRoutes } from './pages/batches/routes.ts'
 import { evidenceRoutes } from './pages/evidence/routes.ts'
 import { figureRoutes } from './pages/figures/routes.ts'
 import { lawRoutes } from './pages/law/routes.ts'
+import { ledgerRoutes } from './pages/ledger/routes.ts'
 import { letterRoutes } from './pages/letters/routes.ts'
 import { matterRoutes } from './pages/matters/routes.ts'
 import { periodRoutes } from './pages/periods/routes.ts'
@@ -45,6 +46,7 @@ const areas = [
   ...figureRoutes,
   ...platformRoutes,
   ...lawRoutes,
+  ...ledgerRoutes,
   ...adminRoutes,
   ...accountRoutes,
 ]

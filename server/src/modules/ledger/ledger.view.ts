@@ -1,5 +1,5 @@
 import type { LedgerAlarm, LedgerEntries, LedgerKeys } from '@redbridge/contract'
-import { formatVerifierKey, type VerifierKey } from '@redbridge/ledger'
+import { fingerprintOf, formatVerifierKey, type VerifierKey } from '@redbridge/ledger'
 import type { Selectable } from 'kysely'
 import type { LedgerAlarmTable } from '../../platform/db/schema-ledger.ts'
 import type { KeyBook, ProvenEntries, StoredCheckpoint } from '../../platform/ledger/index.ts'
@@ -9,6 +9,7 @@ export const viewKeys = (book: KeyBook | null, witnesses: readonly string[]): Le
   keys: (book?.keys ?? []).map((key) => ({
     key: formatVerifierKey(key),
     type: key.type,
+    fingerprint: fingerprintOf(key),
     after: key.after,
     until: key.until,
   })),

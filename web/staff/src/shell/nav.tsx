@@ -11,6 +11,7 @@ import FolderOpenOutlined from '@ant-design/icons/FolderOpenOutlined'
 import FormOutlined from '@ant-design/icons/FormOutlined'
 import PartitionOutlined from '@ant-design/icons/PartitionOutlined'
 import ReconciliationOutlined from '@ant-design/icons/ReconciliationOutlined'
+import SafetyCertificateOutlined from '@ant-design/icons/SafetyCertificateOutlined'
 import SafetyOutlined from '@ant-design/icons/SafetyOutlined'
 import SwapOutlined from '@ant-design/icons/SwapOutlined'
 import TeamOutlined from '@ant-design/icons/TeamOutlined'
@@ -24,6 +25,7 @@ import { words as admin } from '../pages/admin/title-words.ts'
 import { words as evidence } from '../pages/evidence/title-words.ts'
 import { words as figures } from '../pages/figures/title-words.ts'
 import { words as law } from '../pages/law/title-words.ts'
+import { words as ledger } from '../pages/ledger/title-words.ts'
 import { words as letters } from '../pages/letters/title-words.ts'
 import { words as matters } from '../pages/matters/title-words.ts'
 import { words as platform } from '../pages/platform/title-words.ts'
@@ -47,6 +49,7 @@ export const NAV: readonly NavEntry[] = [
   { path: '/transfers', word: words.transfers, icon: <SwapOutlined />, permission: 'transfer.read', kind: 'bureau' },
   { path: '/letters', word: letters.letters, icon: <FileTextOutlined />, permission: 'letter.read' },
   { path: '/evidence', word: evidence.evidence, icon: <FolderOpenOutlined />, permission: 'evidence.read' },
+  { path: '/ledger', word: ledger.ledger, icon: <SafetyCertificateOutlined />, permission: 'ledger.read' },
   { path: '/figures', word: figures.figures, icon: <BarChartOutlined />, permission: 'figures.read' },
   {
     path: '/matter-statistics',
