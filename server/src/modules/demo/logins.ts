@@ -81,6 +81,14 @@ const PEOPLE: readonly Person[] = [
     zh: '市通信管理局 · 协作单位承办人',
     en: 'Communications administration · partner authority',
   },
+  {
+    login: 'national',
+    name: '何川',
+    at: { bureau: 'samr' },
+    roles: ['bureau_admin'],
+    zh: '总局 · 系统运行管理员',
+    en: 'National administration · runs the system',
+  },
 ]
 
 const organisationOf = (seeded: Seeded, at: Person['at']): Actor['organisation'] | undefined => {

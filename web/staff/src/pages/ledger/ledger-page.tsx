@@ -11,6 +11,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Alarms } from './alarms.tsx'
 import { words } from './words.ts'
+import './ledger.css'
 
 /** What proves the history: keys to publish, and for who runs the system how the ledger is and what its monitor found. */
 export function LedgerPage() {
@@ -32,13 +33,14 @@ export function LedgerPage() {
         </>
       }
     >
-      <p>{t('about')}</p>
-      {manages && <Alarms />}
-      {manages && <Status />}
-      <section aria-labelledby="keys">
-        <h2 id="keys">{t('keys')}</h2>
-        <Loaded query={keys}>{({ keys: all }) => <KeyTable keys={all} />}</Loaded>
-      </section>
+      <div className="rb-ledger-page">
+        <p>{t('about')}</p>
+        {manages && <Operation />}
+        <section aria-labelledby="keys">
+          <h2 id="keys">{t('keys')}</h2>
+          <Loaded query={keys}>{({ keys: all }) => <KeyTable keys={all} />}</Loaded>
+        </section>
+      </div>
     </Page>
   )
 }
@@ -62,27 +64,31 @@ function KeyTable({ keys }: { keys: readonly Key[] }) {
   return <DataTable label={t('keys')} columns={columns} rows={keys} rowKey={(key) => key.key} />
 }
 
-function Status() {
+/** How the ledger runs; its alarms are for the bureau that runs the installation. */
+function Operation() {
   const t = useWords(words)
   const query = useQuery({
     queryKey: ['ledger', 'status'],
     queryFn: ({ signal }) => api.get<LedgerStatus>('/api/ledger/status', {}, signal),
   })
   return (
-    <section aria-labelledby="status">
-      <h2 id="status">{t('status')}</h2>
-      <Loaded query={query}>
-        {(status) => (
-          <Facts
-            items={[
-              [t('size'), formatNumber(status.size)],
-              [t('waiting'), formatNumber(status.waiting)],
-              [t('authority'), status.authority?.url ?? t('noAuthority')],
-              [t('witnesses'), formatNumber(status.witnesses)],
-            ]}
-          />
-        )}
-      </Loaded>
-    </section>
+    <Loaded query={query}>
+      {(status) => (
+        <>
+          {status.mayOperate ? <Alarms /> : <p className="rb-quiet">{t('notOperator')}</p>}
+          <section aria-labelledby="status">
+            <h2 id="status">{t('status')}</h2>
+            <Facts
+              items={[
+                [t('size'), formatNumber(status.size)],
+                [t('waiting'), formatNumber(status.waiting)],
+                [t('authority'), status.authority?.url ?? t('noAuthority')],
+                [t('witnesses'), formatNumber(status.witnesses)],
+              ]}
+            />
+          </section>
+        </>
+      )}
+    </Loaded>
   )
 }

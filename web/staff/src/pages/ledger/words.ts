@@ -24,6 +24,10 @@ export const words = defineWords({
     en: 'none configured: times are those of this system’s clock',
   },
   witnesses: { zh: '见证单位', en: 'Witnesses' },
+  notOperator: {
+    zh: '台账告警由运行本系统的单位（级别最高的监管部门）查看和处理。',
+    en: 'Alarms are seen and dealt with by the bureau that runs this installation: the highest one.',
+  },
   alarms: { zh: '告警', en: 'Alarms' },
   noAlarms: { zh: '没有告警：监视程序未发现台账被改动。', en: 'None: the monitor found nothing changed.' },
   kind: { zh: '类型', en: 'Kind' },
