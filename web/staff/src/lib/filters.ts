@@ -26,7 +26,9 @@ export function readFilters(specs: readonly FilterSpec[], search: Search): Filte
     const text = search[key]
     if (!text) continue
     const parts = kind === 'many' ? text.split(',') : [text]
-    const known = kind === 'many' || kind === 'one' ? parts.filter((p) => options?.some((o) => o.value === p)) : parts
+    // Options that have not come yet know no word: dropping it would show the whole list for a moment.
+    const closed = (kind === 'many' || kind === 'one') && options?.length !== 0
+    const known = closed ? parts.filter((p) => options?.some((o) => o.value === p)) : parts
     const once = [...new Set(known)]
     if (once.length > 0) values[key] = once
   }
