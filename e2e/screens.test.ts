@@ -36,7 +36,8 @@ test.each(SCREENS)('%s', async (name) => {
   for (const width of [640, 390]) {
     await page.setViewportSize({ width, height: 844 })
     await settled(page)
-    expect(await sidewaysOf(page), `at ${width} px`).toEqual([])
+    // What floats over the page finds its place again a moment after the width has changed.
+    await expect.poll(() => sidewaysOf(page), { message: `at ${width} px`, timeout: 5_000 }).toEqual([])
   }
   await page.emulateMedia({ colorScheme: 'light' })
   await photograph(page, name, '390-zh-light')
