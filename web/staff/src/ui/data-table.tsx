@@ -9,8 +9,8 @@ export interface Column<T> {
   render: (row: T) => ReactNode
   /** numbers stand right-aligned */
   number?: boolean
-  /** 1 always shown · 2 hidden on a phone · 3 shown only where there is room (the table's own width counts) */
-  priority?: 1 | 2 | 3
+  /** 1 always shown · 2 hidden on a phone · 3 shown only where there is room, 4 where there is much (the table's own width counts) */
+  priority?: 1 | 2 | 3 | 4
   width?: number | string
 }
 

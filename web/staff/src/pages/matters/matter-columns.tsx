@@ -87,7 +87,7 @@ function useMoreColumns(): Record<'number' | 'kind' | 'counterpart' | 'assignee'
     updated: {
       key: 'updated',
       title: t('updated'),
-      priority: 3,
+      priority: 4,
       render: (m) => (
         <time className="rb-nowrap" dateTime={m.updatedAt} title={formatTime(m.updatedAt)}>
           {formatTime(m.updatedAt).slice(5)}

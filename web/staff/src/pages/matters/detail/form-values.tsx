@@ -10,7 +10,7 @@ type Rows = readonly Values[]
 
 const given = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
-const WIDE = new Set(['long_text', 'rows', 'files'])
+const WIDE = new Set(['long_text', 'rows', 'files', 'citations'])
 
 /** What a form said, field by field; what was left empty is left out. */
 export function FormValuesView({

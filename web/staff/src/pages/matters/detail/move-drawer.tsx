@@ -1,7 +1,8 @@
 import type { MatterDetail, ProcessTransition } from '@redbridge/contract'
-import { Alert, Drawer } from 'antd'
+import { Drawer } from 'antd'
 import { useId } from 'react'
 import { usePick, useWords } from '../../../i18n/language.tsx'
+import { StateTag } from '../../../ui/state-tag.tsx'
 import { words } from '../detail-words.ts'
 import { DefinitionForm } from '../form/definition-form.tsx'
 import { FormFaults, FormHead } from '../form/move-body.tsx'
@@ -76,7 +77,14 @@ function Hindrance({ step, matter }: { step: Step; matter: MatterDetail }) {
   const pick = usePick()
   return (
     <>
-      {step.blocked && <Alert type="warning" showIcon title={t('blockedTitle')} description={pick(step.blocked)} />}
+      {step.blocked && (
+        <div role="alert" className="rb-notice rb-notice-soon">
+          <StateTag tone="soon">
+            <strong>{t('blockedTitle')}</strong>
+          </StateTag>
+          <p>{pick(step.blocked)}</p>
+        </div>
+      )}
       {step.conflict && <Conflict before={step.seen} now={matter} possible={step.possible} onGo={step.goOn} />}
     </>
   )
