@@ -100,7 +100,7 @@ function useMoreColumns(): Record<'number' | 'kind' | 'counterpart' | 'assignee'
 function StateCell({ matter, turn }: { matter: Matter; turn: boolean }) {
   const t = useWords(words)
   return (
-    <span className="rb-nowrap">
+    <span className="rb-state-cell">
       <MatterState tone={matter.tone} text={matter.stateText} />
       {turn && matter.mine && (
         <span className="rb-your-turn" title={t('yourTurnTitle')}>

@@ -8,7 +8,7 @@ import { useMay } from '../../lib/session.ts'
 import { AppLink } from '../../ui/app-link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Empty } from '../../ui/screen-states.tsx'
+import { Empty, PageSkeleton } from '../../ui/screen-states.tsx'
 import { StateTag, type Tone } from '../../ui/state-tag.tsx'
 import { words } from './words.ts'
 import './todo.css'
@@ -40,8 +40,9 @@ export function TodoPage() {
       <Loaded query={query}>
         {(todo) => (
           <>
+            {matters === undefined && <PageSkeleton rows={2} />}
             {matters && matters.total > 0 && (
-              <Suspense>
+              <Suspense fallback={<PageSkeleton rows={matters.items.length} />}>
                 <MyMatters matters={matters} title={t('myMatters')} all={t('allMatters', { n: matters.total })} />
               </Suspense>
             )}
