@@ -80,6 +80,7 @@ export const NewLedgerWitness = z.object({
   key: z.string().min(1).max(500),
 })
 export const LedgerWitness = z.object({ id: Id, organisationId: Id, key: z.string() })
+export type LedgerWitness = z.infer<typeof LedgerWitness>
 
 // GET /api/ledger/status
 export const LedgerStatus = z.object({
@@ -116,3 +117,4 @@ export const AcknowledgeAlarm = z.object({ reason: Reason })
 
 // POST /api/ledger/keys/rotate
 export const KeysRotated = z.object({ statement: z.string() })
+export type KeysRotated = z.infer<typeof KeysRotated>

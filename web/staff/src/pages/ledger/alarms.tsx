@@ -5,11 +5,12 @@ import { useState } from 'react'
 import { usePick, useWords } from '../../i18n/language.tsx'
 import { api } from '../../lib/api.ts'
 import { formatTime } from '../../lib/format.ts'
+import { useReport } from '../../lib/use-report.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { ReasonInPlace } from '../../ui/reason-in-place.tsx'
-import { Failed } from '../../ui/screen-states.tsx'
-import { words } from './words.ts'
+import { StateTag } from '../../ui/state-tag.tsx'
+import { words } from './operation-words.ts'
 
 /** What the monitor found, the newest first; who has looked into one takes it off the to-do with a reason. */
 export function Alarms() {
@@ -34,10 +35,28 @@ function AlarmTable({ alarms }: { alarms: readonly LedgerAlarm[] }) {
   const t = useWords(words)
   const pick = usePick()
   const columns: Column<LedgerAlarm>[] = [
-    { key: 'kind', title: t('kind'), render: (alarm) => pick(LEDGER_ALARM_TEXT[alarm.kind]) },
-    { key: 'what', title: t('what'), render: (alarm) => pick(alarm) },
-    { key: 'place', title: t('place'), priority: 3, render: (alarm) => <span translate="no">{alarm.place}</span> },
-    { key: 'seen', title: t('seen'), priority: 2, render: (alarm) => formatTime(alarm.firstSeen) },
+    {
+      key: 'kind',
+      title: t('kind'),
+      render: (alarm) => (
+        <>
+          <div>{pick(LEDGER_ALARM_TEXT[alarm.kind])}</div>
+          <div className="rb-sub rb-break">{pick(alarm)}</div>
+        </>
+      ),
+    },
+    {
+      key: 'place',
+      title: t('place'),
+      priority: 2,
+      render: (alarm) => (
+        <span className="rb-break" translate="no">
+          {alarm.place}
+        </span>
+      ),
+    },
+    { key: 'first', title: t('firstSeen'), priority: 2, render: (alarm) => formatTime(alarm.firstSeen) },
+    { key: 'last', title: t('lastSeen'), priority: 3, render: (alarm) => formatTime(alarm.lastSeen) },
     { key: 'state', title: t('state'), render: (alarm) => <AlarmState alarm={alarm} /> },
   ]
   return <DataTable label={t('alarms')} columns={columns} rows={alarms} rowKey={(alarm) => alarm.id} />
@@ -45,26 +64,31 @@ function AlarmTable({ alarms }: { alarms: readonly LedgerAlarm[] }) {
 
 function AlarmState({ alarm }: { alarm: LedgerAlarm }) {
   const t = useWords(words)
+  const report = useReport()
   const client = useQueryClient()
   const [asking, setAsking] = useState(false)
   const acknowledge = useMutation({
-    mutationFn: (reason: string) => api.post(`/api/ledger/alarms/${alarm.id}/acknowledge`, { reason }),
+    mutationFn: (reason: string) =>
+      api.post(`/api/ledger/alarms/${encodeURIComponent(alarm.id)}/acknowledge`, { reason }),
     onSuccess: () => {
+      report.done(t('acknowledgeDone'))
       setAsking(false)
       void client.invalidateQueries({ queryKey: ['ledger'] })
       void client.invalidateQueries({ queryKey: ['todo'] })
     },
+    onError: report.failed,
   })
-  if (alarm.acknowledgedAt) return t('acknowledged', { reason: alarm.reason ?? '' })
-  if (alarm.resolvedAt) return t('passed')
-  if (!asking)
+  if (alarm.acknowledgedAt)
     return (
       <>
-        {t('open')} <Button onClick={() => setAsking(true)}>{t('acknowledge')}</Button>
+        <StateTag tone="done">{t('acknowledged')}</StateTag>
+        <div className="rb-sub">
+          {formatTime(alarm.acknowledgedAt)} {alarm.reason}
+        </div>
       </>
     )
-  return (
-    <>
+  if (asking)
+    return (
       <ReasonInPlace
         label={t('reason')}
         action={t('acknowledge')}
@@ -72,7 +96,14 @@ function AlarmState({ alarm }: { alarm: LedgerAlarm }) {
         onSubmit={(reason) => acknowledge.mutate(reason)}
         onCancel={() => setAsking(false)}
       />
-      {acknowledge.isError && <Failed error={acknowledge.error} />}
-    </>
+    )
+  // What has passed by itself is looked into all the same.
+  return (
+    <span className="rb-ledger-open">
+      <StateTag tone={alarm.resolvedAt ? 'quiet' : 'alert'}>{t(alarm.resolvedAt ? 'passed' : 'open')}</StateTag>
+      <Button size="small" onClick={() => setAsking(true)}>
+        {t('acknowledge')}
+      </Button>
+    </span>
   )
 }
