@@ -142,6 +142,8 @@ test('messages reach the other side, internal notes and internal steps never do'
 
   const other = await house.desk('platform', address)
   await historyOf(other).getByText('请携带促销审核制度').waitFor()
+  // What went with the steps before was handed over when the matter came into sight.
+  await other.getByRole('link', { name: '抽查清单.txt' }).first().waitFor()
   const seen = await other.locator('main').innerText()
   expect(seen).not.toContain('该平台去年已约谈一次')
   expect(seen).not.toContain(guidance.step('approve'))
@@ -196,6 +198,16 @@ test('the platform signs, commits and proves each point before it may ask for in
   await take(officer, guidance.step('close'))
   await seeState(officer, guidance.state('closed'))
   await officer.getByText(zh.matter.noMovesEnded).waitFor()
+  await officer.getByRole('button', { name: zh.matter.bag }).click()
+  const [bag] = await Promise.all([
+    officer.waitForEvent('download'),
+    officer.getByRole('link', { name: /下载证据包/ }).click(),
+  ])
+  expect(
+    readFileSync(await bag.path())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK')
 })
 
 test('a lead goes to another bureau: refused, disputed, and settled within its deadline', async () => {
