@@ -36,6 +36,11 @@ export const ERRORS = {
     en: 'The record has changed in the meantime; reload to see its state',
   },
   move_not_allowed: { status: 409, zh: '当前状态下不能进行此操作', en: 'This is not possible in the present state' },
+  not_lawful: {
+    status: 422,
+    zh: '不符合法定条件，未发出；请按提示修改',
+    en: 'Not lawful as it stands, and not sent; correct what is named',
+  },
   reason_required: { status: 422, zh: '请填写理由', en: 'A reason is required' },
   idempotency_key_reused: {
     status: 422,

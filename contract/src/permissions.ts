@@ -66,13 +66,13 @@ export const PERMISSIONS = {
   'transfer.answer': desk,
   'admission.check': [...desk, ...platform],
   'figures.read': desk,
-  'evidence.read': people,
-  'evidence.take': [...desk, 'platform_staff', 'platform_admin', 'partner_staff'],
+  'evidence.read': [...people, 'platform_api'],
+  'evidence.take': [...desk, ...platform, 'partner_staff'],
   'evidence.capture': desk,
   'evidence.manage': ['bureau_head'],
   'law.read': [...bureau, ...platform, ...partner],
   'law.manage': ['bureau_admin'],
-  'letter.read': [...desk, 'platform_staff', 'platform_admin', ...partner],
+  'letter.read': [...desk, ...platform, ...partner],
   'letter.manage': ['bureau_admin'],
   'letter.void': ['bureau_head'],
   /** proofs of one's own entries; cosigning as a registered witness */
@@ -81,6 +81,17 @@ export const PERMISSIONS = {
   'matter.read': [...desk, ...platform, ...partner],
   'matter.act': [...desk, ...platform, ...partner],
   'matter.statistics': [...bureau],
+  /** messages of the exchange, pulling, receipts */
+  'exchange.read': [...desk, ...platform],
+  /** keys, webhook endpoints, dead letters, the sandbox of one's own organisation */
+  'exchange.manage': ['platform_admin', 'bureau_admin'],
+  'assistance.ask': desk,
+  'assistance.read': [...desk, ...platform],
+  'assistance.answer': platform,
+  /** authorisations of provinces, the information standard, who has joined the bridge */
+  'assistance.manage': ['bureau_admin', 'bureau_head'],
+  'sandbox.open': ['platform_admin'],
+  'sandbox.use': ['platform_admin', 'platform_api'],
 } as const satisfies Record<string, readonly Role[] | null>
 export type Permission = keyof typeof PERMISSIONS
 

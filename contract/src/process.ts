@@ -87,6 +87,10 @@ export const ProcessTransition = z.object({
   form: z.array(FormField),
   /** a condition by name (law/src/process/guards.ts) and what is said where it does not hold */
   guard: z.object({ name: z.string(), text: Text }).optional(),
+  /** conditions that other modules know, by name: each says what is at fault, matter by matter */
+  checks: z.array(z.string()).optional(),
+  /** made by another part of the program, which has its own route and screen for it; no form of its own */
+  through: z.string().optional(),
   /** only the acting organisation sees that it happened and what was written */
   internal: z.boolean().optional(),
   /** work of other modules in the same transaction, by name */
@@ -112,7 +116,7 @@ export const ProcessClock = z.object({
   resume: z.array(z.string()).optional(),
   /** the event that extends it once, as the rule allows; the acting person is the approver */
   extend: z.string().optional(),
-  /** a date field of the starting form that sets the last day instead of the rule */
+  /** a date field that sets the last day instead of the rule: of the starting form, or 'event.field' of an earlier one */
   dueField: z.string().optional(),
   /** days before the last day on which the owing party is reminded */
   remindBefore: z.array(z.number()),
@@ -132,6 +136,8 @@ export const ProcessDefinition = z.object({
   openedBy: z.enum(['people', 'program']),
   /** the field of the opening form whose text names a matter in lists */
   titleField: z.string(),
+  /** what other modules do, in the same transaction, with each message that one party writes to the others */
+  messageEffects: z.array(z.string()).optional(),
   parties: z.array(ProcessParty),
   states: z.array(ProcessState),
   transitions: z.array(ProcessTransition),

@@ -1,5 +1,8 @@
 import { projectProblems } from './modules/problems/index.ts'
-import type { Effects } from './platform/effects.ts'
+import type { Checks, Effects } from './platform/effects.ts'
 
 /** What modules do in the transaction of a matter's move, by the names that process definitions use. */
 export const allEffects = (): Effects => ({ 'problem.project': projectProblems })
+
+/** What modules know that must hold before a matter moves, by the names that process definitions use. */
+export const allChecks = (): Checks => ({})

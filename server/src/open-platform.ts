@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Config } from './config.ts'
-import { allEffects } from './effects.ts'
+import { allChecks, allEffects } from './effects.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { prepareJobsSchema } from './platform/db/jobs-schema.ts'
 import { ensureRoles, migrate, urlFor } from './platform/db/migrate.ts'
@@ -62,6 +62,7 @@ export const openPlatform = async (config: Config, log: Log, clock: Clock = syst
       clock,
       secrets,
       effects: allEffects(),
+      checks: allChecks(),
       log,
       publicUrl: config.publicUrl,
       capture: config.capture,

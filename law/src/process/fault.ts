@@ -14,6 +14,8 @@ export interface ProcessNames {
   readonly rules: readonly string[]
   readonly guards: readonly string[]
   readonly effects: readonly string[]
+  /** conditions that other modules know */
+  readonly checks?: readonly string[]
   /** keys of letter templates */
   readonly letters: readonly string[]
   /** kind of organisation of each role, ROLE_TEXT of the contract */

@@ -16,7 +16,10 @@ const faultsOfClock = (definition: ProcessDefinition, clock: ProcessClock, names
   const events = definition.transitions.map((one) => one.event)
   const roles = definition.parties.map((party) => party.role)
   const starting = definition.transitions.filter((one) => clock.start.includes(one.event))
-  const dated = starting.every((one) => one.form.some((f) => f.name === clock.dueField && f.kind === 'date'))
+  const [field, earlier] = (clock.dueField ?? '').split('.').reverse() as [string, string | undefined]
+  const sources = earlier ? definition.transitions.filter((one) => one.event === earlier) : starting
+  const dated =
+    sources.length > 0 && sources.every((one) => one.form.some((f) => f.name === field && f.kind === 'date'))
   const paired = (clock.pause ?? []).length > 0 === (clock.resume ?? []).length > 0
   return [
     ...unless(

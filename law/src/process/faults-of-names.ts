@@ -111,6 +111,9 @@ const faultsOfTransition = (
     ...(transition.effects ?? []).flatMap((effect) =>
       known(names.effects, effect, (name) => unknown('effect', '联动', `${at}/effects`, name)),
     ),
+    ...(transition.checks ?? []).flatMap((check) =>
+      known(names.checks ?? [], check, (name) => unknown('check', '核验', `${at}/checks`, name)),
+    ),
     ...known(names.letters, letter?.template, (name) => unknown('letter', '文书', `${at}/letter`, name)),
     ...known(
       definition.parties.map((party) => party.role),

@@ -35,12 +35,20 @@ const typeIs =
 const orderNamesBasis = ({ facts }: GuardFacts): boolean =>
   facts.draft?.type !== 'order' || rowsOf(facts.submit, 'basis').length > 0
 
+/** An answer is put off once; a return or a refusal that was not accepted begins a new time. */
+const notExtended = ({ events }: GuardFacts): boolean => {
+  const begun = events.findLastIndex((one) => ['approve', 'insist', 'return'].includes(one.event))
+  return !events.slice(begun + 1).some((one) => one.event === 'extend')
+}
+
 /**
  * Conditions that a transition names, each true when the move may be made.
  * @example GUARDS.commitments_proven?.({ facts: {}, events: [] }) // false
  */
 export const GUARDS: Record<string, (matter: GuardFacts) => boolean> = {
   commitments_proven: commitmentsProven,
+  composed: ({ facts }) => facts.compose !== undefined,
+  not_extended: notExtended,
   order_names_basis: orderNamesBasis,
   two_officers: twoOfficers,
   type_is_guidance: typeIs('guidance'),

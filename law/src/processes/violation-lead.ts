@@ -5,6 +5,7 @@ const platform: ProcessTransition['by'] = [
   { party: 'platform', roles: ['platform_staff', 'platform_admin', 'platform_api'] },
 ]
 const bureau: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_analyst', 'bureau_head'] }]
+const send = ['exchange.send']
 const lead: ProcessTransition['form'] = [
   { name: 'goods', kind: 'text', label: { zh: '商品或者服务信息', en: 'Goods or service' }, required: true },
   accountField('facts', '违法行为描述', 'What was found'),
@@ -27,6 +28,7 @@ export const VIOLATION_LEAD: ProcessDefinition = {
   numberWord: 'XS',
   openedBy: 'people',
   titleField: 'subjectName',
+  messageEffects: send,
   parties: [
     { role: 'platform', text: { zh: '平台', en: 'Platform' }, kinds: ['platform'], owner: true },
     { role: 'bureau', text: { zh: '监管部门', en: 'Bureau' }, kinds: ['bureau'], from: 'bureauId' },
@@ -57,10 +59,12 @@ export const VIOLATION_LEAD: ProcessDefinition = {
           required: true,
         },
         ...subjectFields,
+        { name: 'address', kind: 'text', label: { zh: '经营地址', en: 'Business address' }, max: 300 },
         { name: 'shopName', kind: 'text', label: { zh: '网店名称', en: 'Shop' }, required: true, max: 200 },
         { name: 'shopUrl', kind: 'text', label: { zh: '网址链接', en: 'Address of the shop' }, max: 500 },
         ...lead,
       ],
+      effects: send,
     },
     {
       event: 'ask_more',
@@ -69,6 +73,7 @@ export const VIOLATION_LEAD: ProcessDefinition = {
       to: 'incomplete',
       by: bureau,
       form: [reasonField('需要补充的内容', 'What is missing')],
+      effects: send,
       undo: true,
     },
     {
@@ -78,6 +83,7 @@ export const VIOLATION_LEAD: ProcessDefinition = {
       to: 'checking',
       by: platform,
       form: lead,
+      effects: send,
       primary: true,
     },
     {
@@ -96,6 +102,7 @@ export const VIOLATION_LEAD: ProcessDefinition = {
       to: 'fed_back',
       by: bureau,
       form: [leadResultField, noteField('说明', 'Explanation'), filesField()],
+      effects: send,
       primary: true,
     },
     {
@@ -105,6 +112,7 @@ export const VIOLATION_LEAD: ProcessDefinition = {
       to: 'withdrawn',
       by: platform,
       form: [reasonField('撤回理由', 'Reason')],
+      effects: send,
       undo: true,
       danger: true,
     },

@@ -1,4 +1,4 @@
-import type { FormValues } from '@redbridge/contract'
+import type { FormValues, HttpProof, RequestFault } from '@redbridge/contract'
 import type { Actor } from './actor.ts'
 import type { Tx } from './db/pool.ts'
 import type { Platform } from './platform.ts'
@@ -15,6 +15,13 @@ export interface EffectMove {
   readonly form: FormValues
   /** organisation by role of party */
   readonly parties: ReadonlyMap<string, string>
+  /** organisations that see the matter after the move */
+  readonly seenBy: readonly string[]
+  readonly number: string
+  readonly title: string
+  /** the ledger entry of the move, and the digest of its record that the entry holds */
+  readonly entryId: string
+  readonly recordSha256: string
 }
 
 export interface EffectWork {
@@ -23,6 +30,8 @@ export interface EffectWork {
   readonly actor: Actor | null
   readonly tx: Tx
   readonly now: Date
+  /** how the caller's own key signed the request, where a client sent it */
+  readonly proof: HttpProof | null
 }
 
 /**
@@ -31,3 +40,21 @@ export interface EffectWork {
  */
 export type Effect = (work: EffectWork, moves: readonly EffectMove[]) => Promise<void>
 export type Effects = Readonly<Record<string, Effect>>
+
+/** A matter before a move, as a check is told. */
+export interface CheckedMatter {
+  readonly matterId: string
+  readonly kind: string
+  readonly event: string
+  readonly parties: ReadonlyMap<string, string>
+  /** what the moves so far said, oldest first, as far as the reader sees it */
+  readonly told: readonly { readonly event: string; readonly form: FormValues }[]
+  /** what the form of this move says; empty where it is only asked whether the move is possible */
+  readonly form: FormValues
+}
+/** What is at fault with each matter, by its id; who is not in the map may move. */
+export type Check = (
+  work: Omit<EffectWork, 'proof'>,
+  matters: readonly CheckedMatter[],
+) => Promise<ReadonlyMap<string, readonly RequestFault[]>>
+export type Checks = Readonly<Record<string, Check>>

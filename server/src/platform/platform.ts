@@ -1,8 +1,9 @@
+import type { HttpProof } from '@redbridge/contract'
 import type { Actor } from './actor.ts'
 import type { CaptureConfig } from './capture-config.ts'
 import type { Clock } from './clock.ts'
 import { asActor, type Db, type Tx } from './db/pool.ts'
-import type { Effects } from './effects.ts'
+import type { Checks, Effects } from './effects.ts'
 import type { Vault } from './files/vault.ts'
 import type { Jobs } from './jobs.ts'
 import type { LedgerSettings } from './ledger/settings.ts'
@@ -27,6 +28,8 @@ export interface Platform {
   readonly secrets: Secrets
   /** what other modules do in the transaction of a matter's move, by name */
   readonly effects: Effects
+  /** conditions of moves that other modules know, by name */
+  readonly checks: Checks
   readonly log: Log
   readonly publicUrl: string
   /** left out: only the public internet is captured */
@@ -39,11 +42,14 @@ export interface Platform {
 export interface Ctx {
   readonly platform: Platform
   readonly actor: Actor
+  /** how the caller's own key signed this request (RFC 9421), where a client sent it */
+  readonly proof: HttpProof | null
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 }
 
-export const contextFor = (platform: Platform, actor: Actor): Ctx => ({
+export const contextFor = (platform: Platform, actor: Actor, proof: HttpProof | null = null): Ctx => ({
   platform,
   actor,
+  proof,
   tx: (work) => asActor(platform.db, actor, work),
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OrganisationKind, Role } from '@redbridge/contract'
 import type { FastifyInstance } from 'fastify'
-import { allEffects } from '../effects.ts'
+import { allChecks, allEffects } from '../effects.ts'
 import type { Actor } from '../platform/actor.ts'
 import { openPool } from '../platform/db/pool.ts'
 import { openFiles } from '../platform/files/index.ts'
@@ -75,6 +75,7 @@ export const openWork = async (routes: readonly Route[], options: { market?: boo
     clock: { now: () => now },
     secrets: openSecrets(Buffer.alloc(32, 7)),
     effects: allEffects(),
+    checks: allChecks(),
     log: { info: () => {}, error: (message, extra) => console.error(message, extra) },
     publicUrl: 'http://localhost',
   }

@@ -3,7 +3,15 @@ import { currentProcess, DEADLINE_RULES, faultsOfDefinition, findProcess, GUARDS
 import { BUILT_IN_TEMPLATES } from '../letters/index.ts'
 
 /** Names that definitions may use for work of other modules. */
-export const EFFECT_NAMES = ['problem.project'] as const
+export const EFFECT_NAMES = [
+  'problem.project',
+  'exchange.send',
+  'exchange.receive',
+  'assistance.compose',
+  'assistance.answer',
+  'memorandum.apply',
+] as const
+export const CHECK_NAMES = ['assistance.lawful', 'memorandum.complete'] as const
 
 /** Refuses to start with a definition that cannot work, and says why, definition by definition. */
 export const checkDefinitions = (definitions: readonly ProcessDefinition[] = PROCESSES): void => {
@@ -12,6 +20,7 @@ export const checkDefinitions = (definitions: readonly ProcessDefinition[] = PRO
       rules: DEADLINE_RULES.map((rule) => rule.id),
       guards: Object.keys(GUARDS),
       effects: EFFECT_NAMES,
+      checks: CHECK_NAMES,
       letters: BUILT_IN_TEMPLATES.map((template) => template.key),
       roles: ROLE_TEXT,
     }).map((fault) => `${definition.kind} v${definition.version} ${fault.path}: ${fault.en}`),

@@ -19,6 +19,10 @@ import { move, open } from './matters.service.ts'
 
 type KeyOf = (request: FastifyRequest) => string | undefined
 
+/** Acts on matters whose moves go over the exchange are legal acts: a client signs them. */
+const signedIf = (definition: ProcessDefinition): { signed?: true } =>
+  definition.messageEffects?.includes('exchange.send') ? { signed: true } : {}
+
 const openRoute = (definition: ProcessDefinition, keyOf: KeyOf): Route => {
   const opening = openingOf(definition)
   return route({
@@ -27,6 +31,7 @@ const openRoute = (definition: ProcessDefinition, keyOf: KeyOf): Route => {
     method: 'POST',
     url: `/api/matters/${definition.kind}`,
     summary: `${definition.title.en} ${definition.title.zh}: ${opening.text.en}`,
+    ...signedIf(definition),
     body: formSchema(opening.form),
     status: 201,
     response: z.object({ id: Id, number: z.string() }),
@@ -45,6 +50,7 @@ const eventRoute = (definition: ProcessDefinition, transitions: readonly Process
     method: 'POST',
     url: `/api/matters/${definition.kind}/:id/${first.event}`,
     summary: `${definition.title.en} ${definition.title.zh}: ${first.text.en}`,
+    ...signedIf(definition),
     params: z.object({ id: Id }),
     body: z.strictObject({ version: z.number().int(), form }),
     response: MatterDetail,
@@ -63,7 +69,9 @@ const eventRoute = (definition: ProcessDefinition, transitions: readonly Process
 /** Routes of one kind: it is opened as its newest version says, and moved as any version in use does. */
 const routesOf = (versions: readonly ProcessDefinition[], keyOf: KeyOf): Route[] => {
   const newest = versions.reduce((last, one) => (one.version > last.version ? one : last))
-  const moves = versions.flatMap((one) => one.transitions.filter((move) => move.from.length > 0 && !move.system))
+  const moves = versions.flatMap((one) =>
+    one.transitions.filter((move) => move.from.length > 0 && !move.system && !move.through),
+  )
   const byEvent = Map.groupBy(moves, (one) => one.event)
   return [
     ...(newest.openedBy === 'people' ? [openRoute(newest, keyOf)] : []),

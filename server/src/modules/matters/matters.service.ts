@@ -21,6 +21,7 @@ import type { Ctx } from '../../platform/platform.ts'
 import { listItemsById } from '../evidence/index.ts'
 import { currentDefinitions, findCurrent, openingOf, ownerOf } from './definitions.ts'
 import { factsOf, guardHolds, partyOf, transitionsFor } from './kernel/check.ts'
+import { blockedByChecks } from './kernel/checks.ts'
 import { withParties } from './kernel/load.ts'
 import { findReady, moveMatter, moveMatters } from './kernel/move.ts'
 import { openMatters } from './kernel/open.ts'
@@ -29,7 +30,12 @@ import { filterSql } from './matters.filter.ts'
 import { countMatters, type EventRow, findMatter, listClocks, listEvents, listMatters } from './matters.store.ts'
 import { citationsOf, clockView, entryView, matterView } from './matters.view.ts'
 
-export const actOf = (ctx: Ctx) => ({ platform: ctx.platform, actor: ctx.actor, now: ctx.platform.clock.now() })
+export const actOf = (ctx: Ctx) => ({
+  platform: ctx.platform,
+  actor: ctx.actor,
+  now: ctx.platform.clock.now(),
+  proof: ctx.proof,
+})
 
 /** The kinds of matter that the caller's kind of organisation has to do with, as its screens draw them. */
 export const listKinds = ({ actor }: Ctx): z.output<typeof MatterKinds> => ({
@@ -70,12 +76,16 @@ export const getIn = async (ctx: Ctx, tx: Tx, id: string): Promise<MatterDetail>
     type === 'move' && event ? [{ event, form: form as FormValues }] : [],
   )
   const files = await filesOf(ctx, tx, events)
+  const moves = transitionsFor(matter, ctx.actor)
+  const unlawful = await blockedByChecks(actOf(ctx), tx, { matter, moves, told })
   return {
     ...matterView(row, ctx.actor, today),
     definition,
-    moves: transitionsFor(matter, ctx.actor).map((transition) => ({
+    moves: moves.map((transition) => ({
       event: transition.event,
-      blocked: guardHolds(transition, told) ? null : (transition.guard?.text ?? null),
+      blocked: guardHolds(transition, told)
+        ? (unlawful.get(transition.event) ?? null)
+        : (transition.guard?.text ?? null),
     })),
     clocks: clocks.map((clock) => clockView(clock, definition, today)),
     facts: factsOf(told) as MatterDetail['facts'],
@@ -146,11 +156,18 @@ export const move = (ctx: Ctx, call: MoveCall): Promise<MatterDetail> => {
   })
 }
 
+/** Moves that another part of the program makes are not made through the kernel's own doors. */
+const refuseThrough = (kind: string, event: string): void => {
+  const through = findCurrent(kind)?.transitions.find((one) => one.event === event)?.through
+  if (through) throw new AppError('bad_request', { errors: [{ pointer: '/event', message: through }] })
+}
+
 /** Moves many, or says beforehand which would move and which not. Those that cannot are named; the others move. */
 export const moveMany = (ctx: Ctx, input: z.output<typeof MatterBulk>, key?: string): Promise<MatterBulkResult> =>
   once(ctx, { key: input.preview ? undefined : key, route: 'bulk', body: input }, async (tx) => {
     const act: Act = actOf(ctx)
     const request = { event: input.event, items: input.ids, form: input.form as FormValues }
+    refuseThrough(input.kind, input.event)
     const { ready, refused } = await findReady(act, tx, request)
     const alien = ready.filter(({ matter }) => matter.row.kind !== input.kind)
     if (alien.length > 0) throw new AppError('bad_request', { errors: [{ pointer: '/kind', message: input.kind }] })

@@ -13,9 +13,10 @@ import { requireOwnItems, shareItems } from '../evidence/index.ts'
 import { sendNotices } from '../notices/index.ts'
 import { partyOf } from './kernel/check.ts'
 import { lockMatters } from './kernel/load.ts'
-import { newSalt, type StepRecord } from './kernel/record.ts'
+import { runMessageEffects } from './kernel/move.ts'
+import { newSalt, type Recorded, type StepRecord } from './kernel/record.ts'
 import type { LoadedMatter } from './kernel/types.ts'
-import { getIn } from './matters.service.ts'
+import { actOf, getIn } from './matters.service.ts'
 
 // What people do around a matter besides moving it: write to each other, note, hand over, watch, stand in.
 
@@ -36,7 +37,7 @@ interface Said {
 }
 
 /** Adds what was said to the history. Notes and hand-overs are one's own organisation's alone. */
-const say = async (ctx: Ctx, tx: Tx, at: { matter: LoadedMatter; party: string }, said: Said): Promise<void> => {
+const say = async (ctx: Ctx, tx: Tx, at: { matter: LoadedMatter; party: string }, said: Said): Promise<Recorded> => {
   const { actor } = ctx
   const own = actor.organisation.id
   const now = ctx.platform.clock.now()
@@ -57,18 +58,14 @@ const say = async (ctx: Ctx, tx: Tx, at: { matter: LoadedMatter; party: string }
     files,
     salt: newSalt(),
   }
-  const [entryId] = await appendEntries(
+  const recordSha256 = recordDigest({ ...record })
+  const readers = internal ? [own] : row.seen_by
+  const body = { number: row.number, organisation: own, recordSha256 }
+  const [entryId] = (await appendEntries(
     tx,
-    [
-      {
-        kind: `matter.${said.type}`,
-        subject: row.id,
-        readers: internal ? [own] : row.seen_by,
-        body: { number: row.number, organisation: own, recordSha256: recordDigest({ ...record }) },
-      },
-    ],
+    [{ kind: `matter.${said.type}`, subject: row.id, readers, body }],
     now,
-  )
+  )) as [string]
   await tx
     .insertInto('matter_event')
     .values({
@@ -89,20 +86,22 @@ const say = async (ctx: Ctx, tx: Tx, at: { matter: LoadedMatter; party: string }
       form: '{}',
       files,
       letter_id: null,
-      entry_id: entryId ?? null,
+      entry_id: entryId,
       salt: record.salt,
     })
     .execute()
   await audit(tx, actor, { action: `matter.${said.type}`, subjectKind: 'matter', subjectId: row.id })
+  return { entryId, recordSha256 }
 }
 
 /** Writes to the other parties; the files that go with it become theirs to read. */
 export const sendMessage = (ctx: Ctx, id: string, input: z.output<typeof MatterMessage>): Promise<MatterDetail> =>
   ctx.tx(async (tx) => {
     const at = await asParty(ctx, tx, id)
-    await say(ctx, tx, at, { type: 'message', text: input.text, files: input.files ?? [] })
+    const recorded = await say(ctx, tx, at, { type: 'message', text: input.text, files: input.files ?? [] })
     const { row, definition } = at.matter
     const others = row.seen_by.filter((one) => one !== ctx.actor.organisation.id)
+    if (others.length > 0) await runMessageEffects(actOf(ctx), tx, at.matter, recorded)
     if (input.files?.length && others.length > 0)
       await shareItems(ctx, tx, { itemIds: input.files, organisationIds: others, reason: row.number })
     await sendNotices(

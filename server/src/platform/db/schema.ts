@@ -1,6 +1,7 @@
 import type { Answer, BatchState, ProblemState, TransferFinding, TransferState } from '@redbridge/contract'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { AccountTables } from './schema-accounts.ts'
+import type { AssistanceTables } from './schema-assistance.ts'
 import type {
   EvidenceBagTable,
   EvidenceCaptureTable,
@@ -9,6 +10,7 @@ import type {
   EvidenceItemTable,
   EvidenceReaderTable,
 } from './schema-evidence.ts'
+import type { ExchangeTables } from './schema-exchange.ts'
 import type { LawTables } from './schema-law.ts'
 import type { LedgerTables } from './schema-ledger.ts'
 import type { LetterTables } from './schema-letters.ts'
@@ -35,6 +37,9 @@ export interface OrganisationTable {
   found_by: string | null
   found_on: Day | null
   status: string | null
+  on_bridge: Generated<boolean>
+  sandbox_of: string | null
+  sandbox: Generated<boolean>
   created_at: Time
   updated_at: Time
 }
@@ -277,7 +282,14 @@ export interface TransferTable {
   applied_at: NullTime
 }
 
-export interface Database extends AccountTables, LawTables, LedgerTables, MatterTables, LetterTables {
+export interface Database
+  extends AccountTables,
+    AssistanceTables,
+    ExchangeTables,
+    LawTables,
+    LedgerTables,
+    MatterTables,
+    LetterTables {
   organisation: OrganisationTable
   audit_event: AuditEventTable
   stored_file: StoredFileTable

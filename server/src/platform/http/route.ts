@@ -39,6 +39,8 @@ interface RouteBase<P extends Shape, Q extends Shape, B extends Shape, R extends
   /** the body comes form-encoded (OAuth); everywhere else a form is refused, because any site can send one */
   readonly form?: true
   readonly bodyLimit?: number
+  /** a legal act between organisations: an API client signs it with its organisation's own key (RFC 9421) */
+  readonly signed?: true
   readonly rateLimit?: { readonly max: number; readonly perSeconds: number }
 }
 export type Route = RouteBase<Shape, Shape, Shape, z.ZodType> &

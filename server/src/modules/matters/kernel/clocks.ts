@@ -144,7 +144,7 @@ const startClocks = (step: Step, at: { today: string; book: Book; act: Act }): C
     .filter((clock) => clock.start.includes(step.transition.event))
     .map((clock) => {
       const rule = at.book.rule(clock.rule, at.today)
-      const named = clock.dueField ? (step.form[clock.dueField] as string | undefined) : undefined
+      const named = namedDay(clock, step, at.today)
       const internal = step.transition.internal && at.act.actor ? at.act.actor.organisation.id : null
       const counted = named
         ? { dueOn: named, working: namedWorking(at.today, named, step.transition.text) }
@@ -170,6 +170,15 @@ const startClocks = (step: Step, at: { today: string; book: Book; act: Act }): C
         escalated_at: null,
       } satisfies ClockRow
     })
+
+/** The last day that a form names: of this step, or the newest of an earlier event. A day that is past counts for nothing. */
+const namedDay = ({ dueField }: ProcessClock, step: Step, today: string): string | undefined => {
+  if (!dueField) return undefined
+  const [field, event] = dueField.split('.').reverse() as [string, string | undefined]
+  const form = event ? step.told?.findLast((one) => one.event === event)?.form : step.form
+  const day = form?.[field] as string | undefined
+  return event && day !== undefined && day < today ? undefined : day
+}
 
 const countedFrom = (rule: DeadlineRule, startEvent: Text, at: { today: string; book: Book; act: Act }) => {
   const { dueOn, working } = computeDeadline({

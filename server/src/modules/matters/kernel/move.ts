@@ -7,11 +7,12 @@ import { contextFor } from '../../../platform/platform.ts'
 import { shareItems } from '../../evidence/index.ts'
 import { getState } from '../definitions.ts'
 import { findTransition, guardHolds, loadTold, type Permitted, type Told } from './check.ts'
+import { runChecks } from './checks.ts'
 import { runClocks } from './clocks.ts'
 import { type Filled, fillForms } from './forms.ts'
 import { sendLetters } from './letters.ts'
 import { lockMatters } from './load.ts'
-import { recordSteps, tellParties } from './record.ts'
+import { type Recorded, recordSteps, tellParties } from './record.ts'
 import type { Act, LoadedMatter, Refusal, Step } from './types.ts'
 
 export interface MoveRequest {
@@ -42,7 +43,9 @@ export const moveMatters = async (act: Act, tx: Tx, request: MoveRequest): Promi
       told,
     })),
   )
-  const steps = ready.map(({ matter, permitted }, i): Step => ({ matter, ...permitted, ...(filled[i] as Filled) }))
+  const steps = ready.map(
+    ({ matter, permitted, told }, i): Step => ({ matter, ...permitted, ...(filled[i] as Filled), told }),
+  )
   if (steps.length > 0) await takeSteps(act, tx, steps)
   return { moved: steps.map((step) => step.matter.row.id), refused }
 }
@@ -59,12 +62,16 @@ export const moveMatter = async (
   if (refusal) throw errorOf(refusal)
 }
 
-export const errorOf = ({ code, zh, state, version }: Refusal): AppError =>
-  code === 'not_found'
-    ? new AppError('not_found')
-    : new AppError(code, { detail: zh, ...(state === undefined ? {} : { extra: { state, version } }) })
+export const errorOf = ({ code, zh, state, version, faults }: Refusal): AppError => {
+  if (code === 'not_found') return new AppError('not_found')
+  return new AppError(code, {
+    detail: zh,
+    ...(faults ? { errors: faults.map((one) => ({ pointer: one.pointer, message: `${one.zh} / ${one.en}` })) } : {}),
+    ...(state === undefined ? {} : { extra: { state, version, ...(faults ? { faults } : {}) } }),
+  })
+}
 
-interface Ready {
+export interface Ready {
   readonly matter: LoadedMatter
   readonly permitted: Permitted
   readonly told: readonly Told[]
@@ -74,7 +81,7 @@ interface Ready {
 export const findReady = async (
   act: Act,
   tx: Tx,
-  request: Pick<MoveRequest, 'event' | 'items'>,
+  request: Pick<MoveRequest, 'event' | 'items' | 'forms'> & { readonly form?: FormValues },
 ): Promise<{ ready: Ready[]; refused: Refusal[] }> => {
   const matters = new Map(
     (
@@ -92,7 +99,9 @@ export const findReady = async (
     if ('code' in found) refused.push(found)
     else permitted.push({ matter: matter as LoadedMatter, permitted: found })
   }
-  const needs = permitted.filter(({ permitted: { transition } }) => asksHistory(transition))
+  const needs = permitted.filter(
+    ({ matter, permitted: { transition } }) => asksHistory(transition) || startsByHistory(matter, transition),
+  )
   const told =
     needs.length > 0
       ? await loadTold(
@@ -107,7 +116,11 @@ export const findReady = async (
     if (guardHolds(transition, history)) ready.push({ ...one, told: history })
     else refused.push(blocked(one.matter, transition))
   }
-  return { ready, refused }
+  const unlawful = await runChecks(act, tx, ready, (id) => ({ ...request.form, ...request.forms?.get(id) }))
+  return {
+    ready: ready.filter(({ matter }) => !unlawful.has(matter.row.id)),
+    refused: [...refused, ...unlawful.values()],
+  }
 }
 
 const NOT_FOUND = (id: string): Refusal => ({
@@ -144,7 +157,12 @@ const blocked = (matter: LoadedMatter, transition: ProcessTransition): Refusal =
 
 const asksHistory = (transition: ProcessTransition): boolean =>
   transition.guard !== undefined ||
+  transition.checks !== undefined ||
   transition.form.some((field) => field.kind === 'row_of' || field.columns?.some((column) => column.kind === 'row_of'))
+
+/** A clock that it starts ends on a day that an earlier form named. */
+const startsByHistory = ({ definition }: LoadedMatter, { event }: ProcessTransition): boolean =>
+  definition.clocks.some((clock) => clock.start.includes(event) && clock.dueField?.includes('.'))
 
 /** Carries out checked steps. An opening comes here too, with its rows already there. */
 export const takeSteps = async (act: Act, tx: Tx, steps: readonly Step[]): Promise<void> => {
@@ -153,7 +171,7 @@ export const takeSteps = async (act: Act, tx: Tx, steps: readonly Step[]): Promi
   await writeRows(tx, after)
   await handOver(act, tx, after, steps)
   const letters = await sendLetters(act, tx, after)
-  await recordSteps(
+  const recorded = await recordSteps(
     act,
     tx,
     after.map((step, i) => ({
@@ -165,7 +183,11 @@ export const takeSteps = async (act: Act, tx: Tx, steps: readonly Step[]): Promi
   )
   await runClocks(act, tx, after)
   await tellParties(act, tx, after)
-  await runEffects(act, tx, after, before)
+  await runEffects(
+    act,
+    tx,
+    after.map((step, i) => ({ step, move: effectMove(step, before[i]?.from ?? null, recorded[i] as Recorded) })),
+  )
 }
 
 /** The step with its matter as it stands afterwards. */
@@ -246,19 +268,25 @@ const showHistory = async (tx: Tx, own: string, steps: readonly Step[]): Promise
 const runEffects = async (
   act: Act,
   tx: Tx,
-  steps: readonly Step[],
-  before: readonly { from: string | null }[],
+  moves: readonly { readonly step: Step; readonly move: EffectMove }[],
 ): Promise<void> => {
-  const moves = steps.map((step, i) => ({ step, move: effectMove(step, before[i]?.from ?? null) }))
-  for (const name of new Set(steps.flatMap((step) => step.transition.effects ?? []))) {
+  for (const name of new Set(moves.flatMap(({ step }) => step.transition.effects ?? []))) {
     const effect = act.platform.effects[name]
     if (!effect) throw new Error(`No effect ${name}`)
     const concerned = moves.filter(({ step }) => step.transition.effects?.includes(name)).map(({ move }) => move)
-    await effect({ platform: act.platform, actor: act.actor, tx, now: act.now }, concerned)
+    await effect({ platform: act.platform, actor: act.actor, tx, now: act.now, proof: act.proof ?? null }, concerned)
   }
 }
 
-const effectMove = ({ matter: { row, parties }, transition, form }: Step, from: string | null): EffectMove => ({
+const effectMove = (
+  { matter: { row, parties }, transition, form }: Step,
+  from: string | null,
+  recorded: Recorded,
+): EffectMove => ({
+  ...recorded,
+  seenBy: row.seen_by,
+  number: row.number,
+  title: row.title,
   matterId: row.id,
   kind: row.kind,
   event: transition.event,
@@ -268,3 +296,13 @@ const effectMove = ({ matter: { row, parties }, transition, form }: Step, from: 
   form,
   parties,
 })
+
+/** A message between the parties, told to other modules like a move that leads nowhere. */
+export const runMessageEffects = async (act: Act, tx: Tx, matter: LoadedMatter, recorded: Recorded): Promise<void> => {
+  const { state } = matter.row
+  const text = { zh: '消息', en: 'Message' }
+  const effects = matter.definition.messageEffects ?? []
+  const transition: ProcessTransition = { event: 'message', text, from: [state], to: state, by: [], form: [], effects }
+  const step: Step = { matter, transition, party: null, form: {}, files: [] }
+  await runEffects(act, tx, [{ step, move: effectMove(step, state, recorded) }])
+}

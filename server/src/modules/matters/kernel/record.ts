@@ -47,7 +47,7 @@ const readersOf = (act: Act, step: Step): string[] => {
 }
 
 /** Enters every step in the evidence ledger: who, what, when, and the digest of what was written; nothing personal. */
-const enterSteps = (act: Act, tx: Tx, traces: readonly Trace[], salts: readonly string[]): Promise<string[]> =>
+const enterSteps = (act: Act, tx: Tx, traces: readonly Trace[], digests: readonly string[]): Promise<string[]> =>
   appendEntries(
     tx,
     traces.map(({ step, from, version }, i) => ({
@@ -64,7 +64,7 @@ const enterSteps = (act: Act, tx: Tx, traces: readonly Trace[], salts: readonly 
         version,
         party: step.party,
         organisation: act.actor?.organisation.id ?? null,
-        recordSha256: recordDigest({ ...recordOf(act, { step, from }, salts[i] as string) }),
+        recordSha256: digests[i],
       },
     })),
     act.now,
@@ -90,10 +90,17 @@ const recordOf = (act: Act, { step, from }: Pick<Trace, 'step' | 'from'>, salt: 
 /** Random, so that nobody guesses from the digest what was written. */
 export const newSalt = (): string => randomBytes(16).toString('hex')
 
+/** Where a step stands in the ledger, and the digest of its record that the entry holds. */
+export interface Recorded {
+  readonly entryId: string
+  readonly recordSha256: string
+}
+
 /** Writes history, ledger and audit of steps, in three statements for any number. */
-export const recordSteps = async (act: Act, tx: Tx, traces: readonly Trace[]): Promise<void> => {
+export const recordSteps = async (act: Act, tx: Tx, traces: readonly Trace[]): Promise<Recorded[]> => {
   const salts = traces.map(newSalt)
-  const entries = await enterSteps(act, tx, traces, salts)
+  const digests = traces.map((trace, i) => recordDigest({ ...recordOf(act, trace, salts[i] as string) }))
+  const entries = await enterSteps(act, tx, traces, digests)
   const rows = traces.map(({ step, from, letterId }, i) => ({
     matter_id: step.matter.row.id,
     event: step.transition.event,
@@ -120,6 +127,7 @@ export const recordSteps = async (act: Act, tx: Tx, traces: readonly Trace[]): P
     tx,
   )
   await auditSteps(act, tx, traces)
+  return entries.map((entryId, i) => ({ entryId, recordSha256: digests[i] as string }))
 }
 
 const auditSteps = async (act: Act, tx: Tx, traces: readonly Trace[]): Promise<void> => {

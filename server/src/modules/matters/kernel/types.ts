@@ -1,4 +1,11 @@
-import type { FormValues, ProcessDefinition, ProcessTransition, Text } from '@redbridge/contract'
+import type {
+  FormValues,
+  HttpProof,
+  ProcessDefinition,
+  ProcessTransition,
+  RequestFault,
+  Text,
+} from '@redbridge/contract'
 import type { Selectable } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
 import type { MatterClockTable, MatterTable } from '../../../platform/db/schema-matters.ts'
@@ -9,6 +16,8 @@ export interface Act {
   readonly platform: Platform
   readonly actor: Actor | null
   readonly now: Date
+  /** how the caller's own key signed the request, where a client sent it */
+  readonly proof?: HttpProof | null
 }
 
 export type MatterRow = Selectable<MatterTable>
@@ -31,14 +40,18 @@ export interface Step {
   readonly form: FormValues
   /** evidence items that go with it */
   readonly files: readonly string[]
+  /** what was said before, where the step needs it */
+  readonly told?: readonly { readonly event: string; readonly form: FormValues }[]
 }
 
 /** Why a matter cannot be moved: an error code for who named it alone, words for who moves many. */
 export interface Refusal extends Text {
   readonly id: string
   readonly number: string | null
-  readonly code: 'not_found' | 'conflict' | 'move_not_allowed' | 'forbidden'
+  readonly code: 'not_found' | 'conflict' | 'move_not_allowed' | 'forbidden' | 'not_lawful'
   /** where the matter stands, for who may see it */
   readonly state?: string
   readonly version?: number
+  /** what a check found */
+  readonly faults?: readonly RequestFault[]
 }
