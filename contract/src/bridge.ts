@@ -36,10 +36,10 @@ export const CASE_STAGE_TEXT: Record<CaseStage, Text> = {
   none: { zh: '非案件办理', en: 'Not a case' },
 }
 
-export const SECRECIES = ['ordinary', 'internal', 'confidential'] as const
-export type Secrecy = (typeof SECRECIES)[number]
+export const SECRECY_LEVELS = ['ordinary', 'internal', 'confidential'] as const
+export type SecrecyLevel = (typeof SECRECY_LEVELS)[number]
 /** Confidential: the platform may not tell the operator, and nothing of it leaves through a webhook. */
-export const SECRECY_TEXT: Record<Secrecy, Text> = {
+export const SECRECY_LEVEL_TEXT: Record<SecrecyLevel, Text> = {
   ordinary: { zh: '一般', en: 'Ordinary' },
   internal: { zh: '工作秘密', en: 'Internal' },
   confidential: { zh: '保密，不得告知当事人', en: 'Confidential: the operator is not told' },

@@ -4,7 +4,7 @@ import {
   FIELD_GROUPS,
   REQUEST_PURPOSES,
   REQUEST_REACHES,
-  SECRECIES,
+  SECRECY_LEVELS,
   TARGET_KINDS,
   WITHHELD_REASONS,
 } from '../bridge.ts'
@@ -74,7 +74,7 @@ export const RequestForm = z.strictObject({
   basis: z.array(z.string()).max(20),
   facts: z.string().trim().max(4000),
   officers: z.array(Officer).max(10),
-  secrecy: z.enum(SECRECIES),
+  secrecy: z.enum(SECRECY_LEVELS),
   dueOn: IsoDate.optional(),
   /** a forwarded letter 转办: its original sender stays on it */
   forwardedFrom: z.string().trim().max(200).optional(),

@@ -7,7 +7,15 @@ import { GUARDS } from './guards.ts'
 export const NAMES: ProcessNames = {
   rules: DEADLINE_RULES.map((rule) => rule.id),
   guards: Object.keys(GUARDS),
-  effects: ['problem.project'],
+  effects: [
+    'problem.project',
+    'exchange.send',
+    'exchange.receive',
+    'assistance.compose',
+    'assistance.answer',
+    'memorandum.apply',
+  ],
+  checks: ['assistance.lawful', 'memorandum.complete'],
   letters: [
     'guidance_letter',
     'interview_notice',
@@ -19,6 +27,8 @@ export const NAMES: ProcessNames = {
     'copy_notice_letter',
     'jurisdiction_letter',
     'reply_letter',
+    'assistance_letter',
+    'disposal_letter',
   ],
   roles: ROLE_TEXT,
 }
