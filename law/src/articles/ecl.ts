@@ -18,6 +18,12 @@ export const ECL_ARTICLES: readonly Article[] = [
   },
   {
     ...ecl,
+    article: 25,
+    text: '有关主管部门依照法律、行政法规的规定要求电子商务经营者提供有关电子商务数据信息的，电子商务经营者应当提供。有关主管部门应当采取必要措施保护电子商务经营者提供的数据信息的安全，并对其中的个人信息、隐私和商业秘密严格保密，不得泄露、出售或者非法向他人提供。',
+    gist: 'Operators and platforms give the data that authorities ask for under laws and regulations; who receives it keeps it secret',
+  },
+  {
+    ...ecl,
     article: 27,
     paragraph: 1,
     text: '电子商务平台经营者应当要求申请进入平台销售商品或者提供服务的经营者提交其身份、地址、联系方式、行政许可等真实信息，进行核验、登记，建立登记档案，并定期核验更新。',
@@ -54,6 +60,13 @@ export const ECL_ARTICLES: readonly Article[] = [
     article: 36,
     text: '电子商务平台经营者依据平台服务协议和交易规则对平台内经营者违反法律、法规的行为实施警示、暂停或者终止服务等措施的，应当及时公示。',
     gist: 'Sanctions against operators are published promptly',
+  },
+  {
+    ...ecl,
+    article: 38,
+    paragraph: 1,
+    text: '电子商务平台经营者知道或者应当知道平台内经营者销售的商品或者提供的服务不符合保障人身、财产安全的要求，或者有其他侵害消费者合法权益行为，未采取必要措施的，依法与该平台内经营者承担连带责任。',
+    gist: 'A platform that knows of infringing goods or services and does nothing is liable together with the operator',
   },
   {
     ...ecl,
