@@ -1,8 +1,14 @@
+import { checkLawful, noteTargets } from './modules/assistance/index.ts'
 import { projectProblems } from './modules/problems/index.ts'
 import type { Checks, Effects } from './platform/effects.ts'
 
 /** What modules do in the transaction of a matter's move, by the names that process definitions use. */
-export const allEffects = (): Effects => ({ 'problem.project': projectProblems })
+export const allEffects = (): Effects => ({
+  'problem.project': projectProblems,
+  'assistance.compose': noteTargets,
+})
 
 /** What modules know that must hold before a matter moves, by the names that process definitions use. */
-export const allChecks = (): Checks => ({})
+export const allChecks = (): Checks => ({
+  'assistance.lawful': checkLawful,
+})

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { accountsRoutes } from './modules/accounts/index.ts'
 import { admissionRoutes } from './modules/admission/index.ts'
+import { assistanceRoutes } from './modules/assistance/index.ts'
 import { bagsRoutes } from './modules/bags/index.ts'
 import { batchesRoutes } from './modules/batches/index.ts'
 import { evidenceRoutes } from './modules/evidence/index.ts'
@@ -55,4 +56,5 @@ export const allRoutes = (): Route[] => [
   ...todoRoutes,
   ...lettersRoutes,
   ...mattersRoutes(),
+  ...assistanceRoutes(),
 ]
