@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 import type { CaptureConfig } from './platform/capture-config.ts'
 import { readLedgerSettings } from './platform/ledger/read-settings.ts'
 import type { LedgerSettings } from './platform/ledger/settings.ts'
+import { readWebhookSettings } from './platform/net/read-settings.ts'
+import type { WebhookSettings } from './platform/net/settings.ts'
 
 export interface Config {
   readonly help: boolean
@@ -21,6 +23,7 @@ export interface Config {
   readonly trustProxy: string | undefined
   readonly capture: CaptureConfig
   readonly ledger: LedgerSettings
+  readonly webhooks: WebhookSettings
   /** size of the demonstration market to make on an empty database, or none */
   readonly demo: string | undefined
 }
@@ -48,6 +51,8 @@ External services, by environment variable:
   CHROME_PATH         Chromium or Chrome for web captures, when it is not where one is ordinarily installed
   CAPTURE_ALLOW_PRIVATE  hosts (host or host:port, comma separated) that captures may reach although they are not public
   CAPTURE_TIME_SOURCE  address of a time authority that answers HTTP with a Date header; its clock goes into the record
+  REDBRIDGE_WEBHOOK_ALLOW  ranges (CIDR, comma separated) that webhooks may reach although they are not public, there also
+                      without encryption, e.g. 127.0.0.1/32; the demonstration reaches this machine itself
   TSA_URL  TSA_CERTIFICATE  TSA_HASH   time-stamping authority (RFC 3161), file with its certificate or those it chains to (PEM),
                       and sha256 (default) or sm3; without one, checkpoints of the ledger carry no time-stamp
   TSA_ALARM_MINUTES  TSA_STOP_MINUTES   without a token for so long an alarm is raised (60), or signing stops (never)
@@ -80,6 +85,7 @@ export const readConfig = (argv: readonly string[], env: NodeJS.ProcessEnv): Con
         secretAccessKey: need(env, 'S3_SECRET_ACCESS_KEY'),
       }
     : undefined
+  const demo = values['no-demo'] || values.role !== 'all' ? undefined : values.demo
   return {
     help: values.help,
     role: values.role as Config['role'],
@@ -99,7 +105,8 @@ export const readConfig = (argv: readonly string[], env: NodeJS.ProcessEnv): Con
       ...(env.CAPTURE_TIME_SOURCE ? { timeSource: env.CAPTURE_TIME_SOURCE } : {}),
     },
     ledger: readLedgerSettings(env, (message) => new UsageError(message)),
-    demo: values['no-demo'] || values.role !== 'all' ? undefined : values.demo,
+    webhooks: readWebhookSettings(env, demo !== undefined, (message) => new UsageError(message)),
+    demo,
   }
 }
 

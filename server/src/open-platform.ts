@@ -67,6 +67,7 @@ export const openPlatform = async (config: Config, log: Log, clock: Clock = syst
       publicUrl: config.publicUrl,
       capture: config.capture,
       ledger: config.ledger,
+      webhooks: config.webhooks,
     }
     return { platform, workerUrl, [Symbol.asyncDispose]: () => stack.disposeAsync() }
   } catch (error) {

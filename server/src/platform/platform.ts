@@ -8,6 +8,7 @@ import type { Vault } from './files/vault.ts'
 import type { Jobs } from './jobs.ts'
 import type { LedgerSettings } from './ledger/settings.ts'
 import type { Market } from './market/index.ts'
+import type { WebhookSettings } from './net/settings.ts'
 import type { Secrets } from './secrets.ts'
 
 export interface Log {
@@ -36,6 +37,8 @@ export interface Platform {
   readonly capture?: CaptureConfig
   /** left out: no time-stamping authority, signing keys sealed in the database */
   readonly ledger?: LedgerSettings
+  /** left out: webhooks reach the public internet alone */
+  readonly webhooks?: WebhookSettings
 }
 
 /** One request's or job's way to the database: every transaction is the actor's. */

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { whyNotPublic } from './addresses.ts'
+import { whyNotPublic } from '../../../platform/net/addresses.ts'
 
 /** Where a name may be connected to: exactly these addresses, looked up once. */
 export interface Target {
