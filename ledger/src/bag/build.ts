@@ -2,6 +2,8 @@ import { toBase64, utf8 } from '../bytes.ts'
 import { formatVerifierKey, type LogKey, type VerifierKey } from '../note.ts'
 import type { EntryProof } from '../proof.ts'
 import { listPart } from './digests.ts'
+import { exchangeParts } from './exchange-parts.ts'
+import type { BagExchange } from './exchange-records.ts'
 import {
   BAG_FORMAT,
   checkpointPart,
@@ -32,6 +34,8 @@ export interface BagContents {
   readonly custody: readonly CustodyRecord[]
   /** steps of the matters that the bag is about, each proven by its ledger entry */
   readonly steps: readonly BagStep[]
+  /** messages that went over the exchange about these matters, with the keys that signed them; null: none */
+  readonly exchange: BagExchange | null
   /** what else the bag is about: name without path and extension, and JSON */
   readonly records: readonly { readonly name: string; readonly json: unknown }[]
 }
@@ -52,7 +56,12 @@ export const anchoredParts = (contents: BagContents): ZipPart[] => {
     person: contents.madeBy.person,
     records: records.map(({ name, bytes }) => ({ name, bytes: bytes.length })),
   })
-  const own = [{ name: PART.index, bytes: utf8(index) }, { name: PART.script, bytes: utf8(VERIFY_SCRIPT) }, ...records]
+  const own = [
+    { name: PART.index, bytes: utf8(index) },
+    { name: PART.script, bytes: utf8(VERIFY_SCRIPT) },
+    ...records,
+    ...(contents.exchange ? exchangeParts(contents.exchange) : []),
+  ]
   const present = contents.items.filter(({ id }) => contents.present.has(id))
   const manifest: Manifest = {
     format: BAG_FORMAT,
@@ -73,17 +82,19 @@ const itemListing = ({ id, name, bytes, sha256, sm3 }: ItemRecord): ListedPart =
   sm3,
 })
 
-const recordParts = ({ items, custody, steps, records }: BagContents): ZipPart[] => {
+const RESERVED = ['items', 'custody', 'steps', 'exchange']
+
+const recordParts = ({ items, custody, steps, exchange, records }: BagContents): ZipPart[] => {
   const names = records.map(({ name }) => name)
   const wrong = names.find(
-    (name, i) =>
-      !/^[a-z0-9-]{1,60}$/.test(name) || ['items', 'custody', 'steps'].includes(name) || names.indexOf(name) !== i,
+    (name, i) => !/^[a-z0-9-]{1,60}$/.test(name) || RESERVED.includes(name) || names.indexOf(name) !== i,
   )
   if (wrong !== undefined) throw new RangeError(`name of a record: ${wrong}`)
   return [
     jsonPart(PART.items, items),
     jsonPart(PART.custody, custody),
     jsonPart(PART.steps, steps),
+    ...(exchange ? [jsonPart(PART.exchange, exchange)] : []),
     ...records.map(({ name, json }) => jsonPart(`records/${name}.json`, json)),
   ]
 }

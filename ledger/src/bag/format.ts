@@ -6,6 +6,7 @@ import type { EntryProof } from '../proof.ts'
 //                        digests stand in a ledger entry of kind 'bag.made', so it cannot be changed with its parts
 //   目录.html, 核验.sh     the same for people, and a script that needs nothing but openssl
 //   records/…            items, custody, steps of matters, and whatever else the bag is about
+//   exchange/…           messages and receipts between organisations, as openssl reads them: text, signature, key
 //   items/<id>/<name>    the evidence, byte for byte
 //   ledger/…             proof.json, checkpoints and time-stamps: what proves the entries; each proves itself
 //   openssl/…            the same once more in the forms that the openssl command reads
@@ -24,6 +25,7 @@ export const PART = {
   items: 'records/items.json',
   custody: 'records/custody.json',
   steps: 'records/steps.json',
+  exchange: 'records/exchange.json',
   proof: 'ledger/proof.json',
   seal: 'seal.json',
 } as const

@@ -1,10 +1,11 @@
 // Evidence bags: how they are written, and how anybody verifies them.
 export { anchoredParts, type BagContents, type LedgerSide, ledgerParts, sealPart } from './build.ts'
 export { type Digests, listPart, portableDigests } from './digests.ts'
+export type { BagExchange, BagExchangeKey, BagMessage } from './exchange-records.ts'
 export { BAG_ENTRY, itemPart, type ListedPart } from './format.ts'
 export { type BagStep, type CustodyRecord, canonicalJson, type ItemRecord, recordDigest } from './records.ts'
-export { BAG_CHECKS, type BagCheck, type BagReport } from './report.ts'
-export { fingerprintOf, pemOfKey } from './spki.ts'
+export { BAG_CHECKS, type BagCheck, type BagMessageReport, type BagReport, type BagSignedBy } from './report.ts'
+export { ed25519OfPem, fingerprintOf, fingerprintOfPem, pemOfEd25519, pemOfKey } from './spki.ts'
 export { trustedFingerprints } from './trust.ts'
 export { type VerifyOptions, verifyBag } from './verify.ts'
 export { readZip, writeZip, type ZipEntry, ZipFault, type ZipPart, zipDirectory, zipHeader } from './zip.ts'

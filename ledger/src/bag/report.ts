@@ -14,6 +14,7 @@ export const BAG_CHECKS = {
   items: { zh: '证据与提取时存证一致', en: 'Evidence is what was taken' },
   custody: { zh: '保管链', en: 'Chain of custody' },
   steps: { zh: '办理过程与存证一致', en: 'Steps of the matter are what was entered' },
+  exchange: { zh: '往来消息、回执及其签名', en: 'Messages and receipts between organisations' },
   openssl: { zh: 'openssl 核验材料', en: 'Material for openssl' },
 } as const
 export type BagCheckId = keyof typeof BAG_CHECKS
@@ -55,6 +56,33 @@ export interface BagItemReport {
   readonly takenBy: string
 }
 
+/** A message between organisations, with who signed what. */
+export interface BagMessageReport {
+  readonly id: string
+  /** kind and event of the matter */
+  readonly type: string
+  /** what the step it tells of is called */
+  readonly zh: string
+  readonly en: string
+  readonly from: string
+  readonly to: string
+  /** number of the matter */
+  readonly matter: string
+  readonly at: string
+  readonly memorandum: { readonly number: string; readonly version: number } | null
+  readonly key: BagSignedBy
+  /** null: not received when the bag was made */
+  readonly receipt: { readonly by: string; readonly at: string; readonly key: BagSignedBy } | null
+}
+export interface BagSignedBy {
+  /** of the organisation's key in the installation */
+  readonly fingerprint: string
+  /** of the key that the organisation itself keeps, which signed the request; null: a person acted on screen */
+  readonly own: string | null
+  /** when either was revoked, which was after it signed */
+  readonly revokedAt: string | null
+}
+
 /** What a verification found. Nothing in it is worth anything unless `ok`. */
 export interface BagReport {
   readonly ok: boolean
@@ -69,6 +97,7 @@ export interface BagReport {
   } | null
   readonly parts: number
   readonly items: readonly BagItemReport[]
+  readonly messages: readonly BagMessageReport[]
   readonly entries: number
   readonly origin: string | null
   readonly checkpoints: readonly number[]

@@ -1,9 +1,11 @@
 import { CUSTODY_EVENTS, EVIDENCE_KINDS } from '@redbridge/contract'
 import type { EntryProof } from '../proof.ts'
+import { type BagExchange, isExchange } from './exchange-records.ts'
 import {
   BAG_FORMAT,
   type ListedPart,
   type Manifest,
+  PART,
   PROOF_FORMAT,
   type Proof,
   SEAL_FORMAT,
@@ -11,47 +13,11 @@ import {
 } from './format.ts'
 import { type BagStep, type CustodyRecord, canonicalJson, type ItemRecord } from './records.ts'
 import { CheckFault } from './report.ts'
+import { count, hex64, type Is, isObject, list, only, orNull, person, record, text, time, truth } from './shape.ts'
 import type { ZipPart } from './zip.ts'
 
 // Whether a JSON part of a bag is what it must be. Bags come from strangers: nothing is read before it was looked at.
 
-type Is<T> = (value: unknown) => value is T
-type Shape<T> = { readonly [K in keyof T]-?: Is<T[K]> }
-
-const text: Is<string> = (value) => typeof value === 'string'
-const count: Is<number> = (value): value is number => Number.isSafeInteger(value) && (value as number) >= 0
-const truth: Is<boolean> = (value) => typeof value === 'boolean'
-const hex64: Is<string> = (value): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
-const time: Is<string> = (value): value is string =>
-  typeof value === 'string' &&
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
-  !Number.isNaN(Date.parse(value))
-const only =
-  <const T extends string>(values: readonly T[]): Is<T> =>
-  (value): value is T =>
-    values.includes(value as T)
-const orNull =
-  <T>(of: Is<T>): Is<T | null> =>
-  (value): value is T | null =>
-    value === null || of(value)
-const list =
-  <T>(of: Is<T>): Is<readonly T[]> =>
-  (value): value is readonly T[] =>
-    Array.isArray(value) && value.every(of)
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-/** Exactly these fields. */
-const record =
-  <T>(shape: Shape<T>): Is<T> =>
-  (value): value is T => {
-    if (!isObject(value)) return false
-    const names = Object.keys(shape) as (keyof T & string)[]
-    return (
-      Object.keys(value).length === names.length && names.every((name) => name in value && shape[name](value[name]))
-    )
-  }
-
-const person = record<{ id: string; name: string }>({ id: text, name: text })
 const listed = record<ListedPart>({ name: text, bytes: count, sha256: hex64, sm3: hex64 })
 
 const isManifest = record<Manifest>({
@@ -111,6 +77,8 @@ const isCustody = list(
 
 const isSteps = list(record<BagStep>({ entry: text, subject: text, kind: text, zh: text, en: text, record: isObject }))
 
+const NO_EXCHANGE: BagExchange = { messages: [], keys: [] }
+
 /** A text this long is no manifest or proof of ours. */
 const MAX_JSON = 256 << 20
 
@@ -141,3 +109,6 @@ export const readProof = reading(isProof)
 export const readItems = reading(isItems)
 export const readCustody = reading(isCustody)
 export const readSteps = reading(isSteps)
+/** Absent where nothing went over the exchange, and in bags that are older than it. */
+export const readExchange = (parts: ReadonlyMap<string, ZipPart>): BagExchange =>
+  parts.has(PART.exchange) ? reading(isExchange)(parts, PART.exchange) : NO_EXCHANGE

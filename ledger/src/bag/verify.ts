@@ -1,3 +1,4 @@
+import { checkExchange } from './check-exchange.ts'
 import { checkCustody, checkItems } from './check-items.ts'
 import {
   checkAnchor,
@@ -13,7 +14,7 @@ import { type Digests, portableDigests } from './digests.ts'
 import { checkpointPart, type ListedPart, type Manifest, PART, type Proof, stampPart } from './format.ts'
 import type { ItemRecord } from './records.ts'
 import { type BagReport, CheckFault, type CheckList, openCheckList } from './report.ts'
-import { readCustody, readItems, readManifest, readProof, readSeal, readSteps } from './shapes.ts'
+import { readCustody, readExchange, readItems, readManifest, readProof, readSeal, readSteps } from './shapes.ts'
 import { trustedFingerprints } from './trust.ts'
 import { readZip, ZipFault, type ZipPart } from './zip.ts'
 
@@ -40,7 +41,7 @@ export const verifyBag = async (bytes: Uint8Array, options: VerifyOptions = {}):
     ? new Set(options.trustedKeys.flatMap((text) => [...trustedFingerprints(text)]))
     : null
   const list = openCheckList()
-  const found: Found = { parts: 0, items: [], entries: 0, heads: [], keys: [], stamps: [], witnesses: [] }
+  const found: Found = { parts: 0, items: [], messages: [], entries: 0, heads: [], keys: [], stamps: [], witnesses: [] }
   await checkAll({ bytes, list, found, trusted, options })
   list.skipRest()
   const ok = list.checks.every(({ state }) => state === 'ok')
@@ -50,6 +51,7 @@ export const verifyBag = async (bytes: Uint8Array, options: VerifyOptions = {}):
     bag: found.manifest ? bagOf(found.manifest) : null,
     parts: found.parts,
     items: found.items,
+    messages: found.messages,
     entries: found.entries,
     origin: found.origin ?? null,
     checkpoints: found.heads,
@@ -65,6 +67,7 @@ interface Found {
   origin?: string
   parts: number
   items: BagReport['items']
+  messages: BagReport['messages']
   entries: number
   heads: readonly number[]
   keys: BagReport['keys']
@@ -87,7 +90,7 @@ const checkAll = async ({ bytes, list, found, trusted, options }: Work): Promise
   if (!listed) return
   const contents = await list.run('manifest', () => checkManifest(parts, listed))
   if (!contents) return
-  const { manifest, proof, items, custody, steps } = contents
+  const { manifest, proof, items, custody, steps, exchange } = contents
   found.manifest = manifest
   found.items = items.map((item) => itemOf(item, manifest))
   found.origin = proof.origin
@@ -112,6 +115,8 @@ const checkAll = async ({ bytes, list, found, trusted, options }: Work): Promise
   await list.run('items', (faults) => checkItems({ items, manifest, entries }, faults))
   await list.run('custody', (faults) => checkCustody({ custody, items, entries }, faults))
   await list.run('steps', (faults) => checkSteps({ steps, entries }, faults))
+  const messages = await list.run('exchange', (faults) => checkExchange({ exchange, steps, entries, parts }, faults))
+  found.messages = messages ?? []
   if (anchor) await list.run('openssl', () => checkOpenssl(parts, { note: last.note, keys: keys.keys, anchor }))
 }
 
@@ -165,6 +170,7 @@ const checkManifest = (parts: ReadonlyMap<string, ZipPart>, listed: ReadonlyMap<
     items: readItems(parts, PART.items),
     custody: readCustody(parts, PART.custody),
     steps: readSteps(parts, PART.steps),
+    exchange: readExchange(parts),
   }
 }
 

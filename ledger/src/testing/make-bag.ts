@@ -156,6 +156,7 @@ export const makeContents = (log: TestLog, items: readonly TestItem[]) => {
     present: new Set(items.filter(({ disposed }) => !disposed).map(({ id }) => id)),
     custody: steps,
     steps: matterSteps,
+    exchange: null,
     records: [{ name: 'matter', json: { id: 'mat_1', timeline: [{ at: TIME, event: '立案' }] } }],
   }
   return { contents, leaves }

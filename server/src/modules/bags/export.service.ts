@@ -59,6 +59,7 @@ export const exportBag = async (ctx: Ctx, source: BagSource): Promise<Bag> => {
         present: new Set(items.flatMap(({ record, key }) => (key ? [record.id] : []))),
         custody: items.flatMap(({ custody }) => custody),
         steps: source.steps,
+        exchange: null,
         records: source.records,
       }
       const parts = anchoredParts(contents)
