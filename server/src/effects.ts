@@ -1,4 +1,4 @@
-import { checkLawful, noteTargets } from './modules/assistance/index.ts'
+import { applyMemorandum, checkLawful, checkMemorandum, linkAnswers, noteTargets } from './modules/assistance/index.ts'
 import { projectProblems } from './modules/problems/index.ts'
 import type { Checks, Effects } from './platform/effects.ts'
 
@@ -6,9 +6,12 @@ import type { Checks, Effects } from './platform/effects.ts'
 export const allEffects = (): Effects => ({
   'problem.project': projectProblems,
   'assistance.compose': noteTargets,
+  'assistance.answer': linkAnswers,
+  'memorandum.apply': applyMemorandum,
 })
 
 /** What modules know that must hold before a matter moves, by the names that process definitions use. */
 export const allChecks = (): Checks => ({
   'assistance.lawful': checkLawful,
+  'memorandum.complete': checkMemorandum,
 })

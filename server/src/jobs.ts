@@ -1,4 +1,5 @@
 import { accountsJobs } from './modules/accounts/index.ts'
+import { assistanceJobs } from './modules/assistance/index.ts'
 import { bagsJobs } from './modules/bags/index.ts'
 import { batchChunkJob, batchReadJob } from './modules/batches/index.ts'
 import { evidenceJobs } from './modules/evidence/index.ts'
@@ -17,6 +18,7 @@ export const allJobs = (platform: Platform): Job<never>[] =>
     batchReadJob(platform),
     batchChunkJob(platform),
     ...accountsJobs(platform),
+    ...assistanceJobs(platform),
     ...bagsJobs(platform),
     ...evidenceJobs(platform),
     ...ledgerJobs(platform),
