@@ -290,6 +290,19 @@ export const AssistanceSettings = z.strictObject({
   source: z.string().trim().max(300),
 })
 export type AssistanceSettings = z.infer<typeof AssistanceSettings>
+/** GET, PUT /api/assistance/settings: what the caller's bureau set, and what its superiors did, the nearest first. */
+export const AssistanceSettingsView = z.object({
+  /** null: nothing set, what is inherited holds */
+  own: AssistanceSettings.nullable(),
+  inherited: z.array(AssistanceSettings.extend({ bureauId: Id, bureauName: z.string() })),
+  /** province and nation alone: a bureau below cannot spare itself the consent of its province */
+  mayWiden: z.boolean(),
+})
+export type AssistanceSettingsView = z.infer<typeof AssistanceSettingsView>
+
+/** POST /api/assistance/platforms/:id/join: a platform's own administrator, or the one of the bureau it belongs to. */
+export const BridgeJoin = z.strictObject({ joined: z.boolean() })
+export const BridgeJoined = z.object({ id: Id, joined: z.boolean() })
 
 // --- service levels, public
 
