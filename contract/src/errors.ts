@@ -41,6 +41,31 @@ export const ERRORS = {
     zh: '不符合法定条件，未发出；请按提示修改',
     en: 'Not lawful as it stands, and not sent; correct what is named',
   },
+  field_not_requested: {
+    status: 422,
+    zh: '答复含有协查函未请求的内容，未予接收；请删除后重试',
+    en: 'The answer holds what the request does not ask for; nothing was taken. Remove it and try again',
+  },
+  answer_incomplete: {
+    status: 422,
+    zh: '仍有协查内容未答复，也未说明理由；请补全，或者按部分答复发送',
+    en: 'Some of what is asked for is neither answered nor explained; complete it, or send it as an answer in part',
+  },
+  outside_memorandum: {
+    status: 422,
+    zh: '答复含有政企合作备忘录约定以外的内容，未予接收；请删除，并在“未提供”中说明',
+    en: 'The answer holds what the memorandum does not cover; nothing was taken. Remove it and say that it is withheld',
+  },
+  answer_erased: {
+    status: 410,
+    zh: '该答复的内容已按备忘录约定的期限销毁，摘要和回执留存',
+    en: 'The content of this answer was destroyed at the time that the memorandum sets; digest and receipts remain',
+  },
+  memorandum_exists: {
+    status: 409,
+    zh: '双方之间已有一份有效的备忘录；请先终止，或者提出修改',
+    en: 'The two have a memorandum in force already; terminate it first, or propose a change',
+  },
   reason_required: { status: 422, zh: '请填写理由', en: 'A reason is required' },
   idempotency_key_reused: {
     status: 422,
@@ -124,6 +149,16 @@ export const ERRORS = {
     status: 422,
     zh: '网页超出取证的时间或大小限制',
     en: 'The page goes beyond the time or size a capture may take',
+  },
+  endpoint_refused: {
+    status: 422,
+    zh: '该地址不能作为接收地址：须为公共互联网上的 https 网址',
+    en: 'Nothing can be delivered to this address: it must be an https address of the public internet',
+  },
+  endpoint_limit: {
+    status: 409,
+    zh: '接收地址数量已达上限（20 个），请先移除不再使用的',
+    en: 'There are as many endpoints as there may be (20); remove one that is not used first',
   },
   bag_too_large: {
     status: 413,

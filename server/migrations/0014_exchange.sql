@@ -103,11 +103,24 @@ CREATE TABLE exchange_endpoint (
   created_by      text NOT NULL,
   created_at      timestamptz NOT NULL,
   failing_since   timestamptz,
+  failed_in_row   integer NOT NULL DEFAULT 0,
   delivered_at    timestamptz,
+  noticed_at      timestamptz,
   removed_at      timestamptz
-);
+) WITH (fillfactor = 70);
 CREATE INDEX exchange_endpoint_organisation ON exchange_endpoint (organisation_id) WHERE removed_at IS NULL;
 COMMENT ON TABLE exchange_endpoint IS 'Where webhooks of an organisation go; secrets are sealed, the previous one signs too until old_until';
+COMMENT ON COLUMN exchange_endpoint.failed_in_row IS 'Attempts without a success between; from five on, one at a time is tried, so that the dead do not hold up the living';
+COMMENT ON COLUMN exchange_endpoint.noticed_at IS 'When its organisation was last told that something was given up';
+
+-- Requests cannot read secrets, sealed though they are: the table itself keeps the one that a new one replaces.
+CREATE FUNCTION exchange_keep_secret() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.old_secret := OLD.secret;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER exchange_endpoint_rotate BEFORE UPDATE OF secret ON exchange_endpoint
+  FOR EACH ROW EXECUTE FUNCTION exchange_keep_secret();
 
 CREATE TABLE exchange_delivery (
   id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -117,18 +130,19 @@ CREATE TABLE exchange_delivery (
   state           text NOT NULL CHECK (state IN ('waiting', 'delivered', 'dead')),
   attempts        integer NOT NULL DEFAULT 0,
   created_at      timestamptz NOT NULL,
+  first_at        timestamptz,
   next_at         timestamptz,
-  leased_until    timestamptz,
   delivered_at    timestamptz,
   last_status     integer,
   failures        jsonb NOT NULL DEFAULT '[]',
   UNIQUE (message_id, endpoint_id),
   CHECK ((state = 'waiting') = (next_at IS NOT NULL))
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
-CREATE INDEX exchange_delivery_due ON exchange_delivery (next_at) WHERE state = 'waiting';
+CREATE INDEX exchange_delivery_due ON exchange_delivery (endpoint_id, next_at) WHERE state = 'waiting';
 CREATE INDEX exchange_delivery_endpoint ON exchange_delivery (endpoint_id, state);
 CREATE INDEX exchange_delivery_organisation ON exchange_delivery (organisation_id, id);
-COMMENT ON COLUMN exchange_delivery.leased_until IS 'A worker is sending it; when that worker dies the lease ends and another sends it again under the same id';
+COMMENT ON COLUMN exchange_delivery.next_at IS 'When it is due. A worker that sends it moves this on first: when that worker dies it falls due again and is sent again under the same id';
+COMMENT ON COLUMN exchange_delivery.first_at IS 'First attempt since it was made or replayed: what is given up is counted from here';
 
 DO $$
 DECLARE t text;
@@ -169,14 +183,14 @@ CREATE POLICY exchange_receipt_give ON exchange_receipt FOR INSERT TO redbridge_
 GRANT SELECT, INSERT ON exchange_receipt TO redbridge_app;
 
 CREATE POLICY exchange_endpoint_own ON exchange_endpoint TO redbridge_app USING (organisation_id = (SELECT actor_org()));
-GRANT SELECT (id, organisation_id, name, url, types, old_until, state, created_by, created_at, failing_since, delivered_at, removed_at),
+GRANT SELECT (id, organisation_id, name, url, types, old_until, state, created_by, created_at, failing_since, failed_in_row, delivered_at, removed_at),
   INSERT ON exchange_endpoint TO redbridge_app;
-GRANT UPDATE (name, url, types, secret, old_secret, old_until, state, removed_at) ON exchange_endpoint TO redbridge_app;
+GRANT UPDATE (name, url, types, secret, old_until, state, failing_since, failed_in_row, removed_at) ON exchange_endpoint TO redbridge_app;
 
 CREATE POLICY exchange_delivery_read ON exchange_delivery FOR SELECT TO redbridge_app USING (organisation_id = (SELECT actor_org()));
 CREATE POLICY exchange_delivery_replay ON exchange_delivery FOR UPDATE TO redbridge_app USING (organisation_id = (SELECT actor_org()));
 GRANT SELECT ON exchange_delivery TO redbridge_app;
-GRANT UPDATE (state, next_at, leased_until) ON exchange_delivery TO redbridge_app;
+GRANT UPDATE (state, attempts, first_at, next_at, delivered_at) ON exchange_delivery TO redbridge_app;
 
 -- Who sends does not see the endpoints of who receives: the dispatcher makes the deliveries of what waits here. A row is
 -- visible exactly when its message is, so a late commit is never overlooked.

@@ -5,6 +5,7 @@ import { type Config, HELP, readConfig, UsageError } from './config.ts'
 import { allJobs } from './jobs.ts'
 import { authenticate, createFirstAdministrator } from './modules/accounts/index.ts'
 import { runDemo } from './modules/demo/index.ts'
+import { startDispatcher } from './modules/exchange/index.ts'
 import { checkDefinitions } from './modules/matters/index.ts'
 import { openPlatform } from './open-platform.ts'
 import { urlFor } from './platform/db/migrate.ts'
@@ -36,6 +37,7 @@ const start = async (): Promise<void> => {
   if (config.role === 'all') stack.use(spawnMonitor({ url: workerUrl, dataDir: config.dataDir, log }))
   if (config.role !== 'api') {
     stack.use(startSequencer(platform))
+    stack.use(startDispatcher(platform))
     await platform.jobs.work(allJobs(platform))
   }
   if (config.role !== 'worker') {

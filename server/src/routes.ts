@@ -6,6 +6,7 @@ import { assistanceRoutes } from './modules/assistance/index.ts'
 import { bagsRoutes } from './modules/bags/index.ts'
 import { batchesRoutes } from './modules/batches/index.ts'
 import { evidenceRoutes } from './modules/evidence/index.ts'
+import { deliveryRoutes } from './modules/exchange/index.ts'
 import { figuresRoutes } from './modules/figures/index.ts'
 import { lawRoutes } from './modules/law/index.ts'
 import { ledgerRoutes } from './modules/ledger/index.ts'
@@ -50,6 +51,7 @@ export const allRoutes = (): Route[] => [
   ...admissionRoutes,
   ...bagsRoutes,
   ...evidenceRoutes,
+  ...deliveryRoutes,
   ...lawRoutes,
   ...figuresRoutes,
   ...ledgerRoutes,

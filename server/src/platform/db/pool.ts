@@ -17,9 +17,20 @@ export const openPool = (url: string, max: number, name: string): { db: Db; pool
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
 
+const committed = new WeakMap<Tx, (() => void)[]>()
+
+/** Runs `work` once a transaction of `asActor` has committed; not at all where it does not, or is another kind. */
+export const afterCommit = (tx: Tx, work: () => void): void => {
+  const all = committed.get(tx) ?? []
+  all.push(work)
+  committed.set(tx, all)
+}
+
 /** Runs `work` in one transaction that row-level security sees as `actor`'s. */
-export const asActor = <T>(db: Db, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  db.transaction().execute(async (tx) => {
+export const asActor = async <T>(db: Db, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  let done: Tx | undefined
+  const result = await db.transaction().execute(async (tx) => {
+    done = tx
     const { lo, hi } = divisionRange(actor.organisation.division)
     const bureau = actor.organisation.kind === 'bureau'
     await sql`SELECT set_config('app.org_id', ${actor.organisation.id}, true),
@@ -28,3 +39,6 @@ export const asActor = <T>(db: Db, actor: Actor, work: (tx: Tx) => Promise<T>): 
                      set_config('app.div_hi', ${bureau ? hi : ''}, true)`.execute(tx)
     return work(tx)
   })
+  for (const next of (done && committed.get(done)) ?? []) next()
+  return result
+}

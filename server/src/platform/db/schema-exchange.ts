@@ -65,7 +65,10 @@ interface ExchangeEndpointTable {
   created_by: string
   created_at: Time
   failing_since: NullTime
+  failed_in_row: Generated<number>
   delivered_at: NullTime
+  /** when its organisation was last told that something was given up */
+  noticed_at: NullTime
   removed_at: NullTime
 }
 /** One failed attempt, as it is kept: newest first, at most twenty. */
@@ -84,8 +87,8 @@ interface ExchangeDeliveryTable {
   state: 'waiting' | 'delivered' | 'dead'
   attempts: Generated<number>
   created_at: Time
+  first_at: NullTime
   next_at: NullTime
-  leased_until: NullTime
   delivered_at: NullTime
   last_status: number | null
   failures: JSONColumnType<DeliveryFailure[], string | undefined, string>

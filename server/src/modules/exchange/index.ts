@@ -1,0 +1,1 @@
+export { deliveryRoutes, startDispatcher, wakeAfterCommit } from './delivery/index.ts'
