@@ -24,6 +24,10 @@ describe('redbridge verify', () => {
       'as stated by the bag',
       '注意：未指定可信公钥',
       fingerprintOf(sm2 as never),
+      '往来消息 / Messages: 2',
+      '2026-07-10T02:00:00.000Z 发出 / sent  北京市市场监督管理局 → 拼购平台  京协〔2026〕1号 提交 / Submit',
+      '2026-07-10T03:00:00.000Z 签收 / received  拼购平台',
+      '接口，以自有公钥签名 / by interface, signed with its own key  公钥已于此后撤销 / key revoked later, on 2026-08-01',
     ])
       expect(out).toContain(word)
     expect(out).not.toContain('不符')
@@ -52,7 +56,7 @@ describe('redbridge verify', () => {
 
   it('prints JSON, with the verdict as exit code', async () => {
     const { code, out } = await run(['verify', path, '--json'])
-    expect([code, JSON.parse(out)]).toMatchObject([0, { ok: true, trust: 'stated', bag: { id: 'bag_1' }, entries: 12 }])
+    expect([code, JSON.parse(out)]).toMatchObject([0, { ok: true, trust: 'stated', bag: { id: 'bag_1' }, entries: 20 }])
     const cut = await run(['verify', shop.put('短.zip', Buffer.from(bag.bytes.subarray(0, 100))), '--json'])
     expect([cut.code, JSON.parse(cut.out).ok, JSON.parse(cut.out).checks[0]]).toMatchObject([
       1,

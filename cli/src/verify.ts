@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util'
 import { crc32 } from 'node:zlib'
 import {
   BAG_CHECKS,
+  type BagMessageReport,
   type BagReport,
+  type BagSignedBy,
   certificatesOfPem,
   type Digests,
   trustedFingerprints,
@@ -108,7 +110,23 @@ const describe = (report: BagReport): string => {
   return `${[...lines, '', ...facts, verdict, ...note].join('\n')}\n`
 }
 
-const factsOf = ({ bag, items, entries, keys, timeStamps, witnesses }: BagReport): string[] => [
+const signer = ({ fingerprint, own, revokedAt }: BagSignedBy): string =>
+  [
+    `Ed25519 ${own ?? fingerprint}`,
+    ...(own ? [both(T.byClient)] : []),
+    ...(revokedAt ? [`${both(T.revoked)} ${revokedAt}`] : []),
+  ].join('  ')
+
+/** Who told whom what, when, and when it was received. */
+const messageLines = ({ at, from, to, matter, zh, en, type, key, receipt }: BagMessageReport): string[] => [
+  `  ${at} ${both(T.sent)}  ${plain(from)} → ${plain(to)}  ${plain(matter)} ${plain(zh)} / ${plain(en || type)}`,
+  `    ${signer(key)}`,
+  ...(receipt
+    ? [`  ${receipt.at} ${both(T.received)}  ${plain(receipt.by)}`, `    ${signer(receipt.key)}`]
+    : [`    ${both(T.notReceived)}`]),
+]
+
+const factsOf = ({ bag, items, messages, entries, keys, timeStamps, witnesses }: BagReport): string[] => [
   ...(bag
     ? [
         `${both(T.title)}: ${plain(bag.title)} (${plain(bag.id)})`,
@@ -118,6 +136,7 @@ const factsOf = ({ bag, items, entries, keys, timeStamps, witnesses }: BagReport
     : []),
   `${both(T.items)}: ${items.length}`,
   ...items.map(({ id, part, sha256 }) => `  ${plain(id)}  SHA-256 ${sha256}  ${part ? plain(part) : both(T.disposed)}`),
+  ...(messages.length > 0 ? [`${both(T.messages)}: ${messages.length}`, ...messages.flatMap(messageLines)] : []),
   `${both(T.entries)}: ${entries}`,
   `${both(T.stamps)}: ${timeStamps.map(({ at, authority }) => `${at} ${plain(authority)}`).join('; ') || both(T.noStamp)}`,
   ...(witnesses.length > 0

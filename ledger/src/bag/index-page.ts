@@ -1,6 +1,8 @@
 import { CUSTODY_EVENT_TEXT, EVIDENCE_KIND_TEXT } from '@redbridge/contract'
+import { type BagExchange, parseEnvelope, parseReceipt } from './exchange-records.ts'
 import { itemPart, type ListedPart } from './format.ts'
 import type { BagStep, CustodyRecord, ItemRecord } from './records.ts'
+import { fingerprintOfPem } from './spki.ts'
 
 /** What the index shows. Times are printed in Beijing time, as officials read them. */
 export interface IndexSource {
@@ -14,6 +16,7 @@ export interface IndexSource {
   readonly present: ReadonlySet<string>
   readonly custody: readonly CustodyRecord[]
   readonly steps: readonly BagStep[]
+  readonly exchange: BagExchange | null
   readonly records: readonly Omit<ListedPart, 'sha256' | 'sm3'>[]
 }
 
@@ -68,6 +71,36 @@ ${steps.map(stepRow).join('\n')}
 const stepRow = ({ zh, en, entry, record }: BagStep): string =>
   `<tr><td>${typeof record.at === 'string' ? beijing(record.at) : ''}</td><td>${escapeHtml(zh)} <small>${escapeHtml(en)}</small></td><td>${escapeHtml(String(record.organisation ?? ''))}</td><td><code>${escapeHtml(entry)}</code></td></tr>`
 
+/** Who told whom what, and when it was received; empty where nothing went over the exchange. */
+const messagesSection = ({ exchange, steps }: IndexSource): string =>
+  exchange === null
+    ? ''
+    : `<h2>往来消息 <small>Messages between the organisations</small></h2><p>每条消息由发件单位签名，每份回执由收件单位签名。<br><small lang="en">Each message is signed by its sender, each receipt by its receiver.</small></p>
+<table><thead><tr><th>发出 Sent</th><th>发件单位 From</th><th>收件单位 To</th><th>内容 What</th><th>签收 Received</th></tr></thead><tbody>
+${exchange.messages.map((message) => messageRow(message, steps)).join('\n')}
+</tbody></table>
+${exchange.keys.length > 0 ? keysTable(exchange.keys) : ''}`
+
+const messageRow = ({ signed, receipt }: BagExchange['messages'][number], steps: readonly BagStep[]): string => {
+  const envelope = parseEnvelope(signed.text)
+  if (!envelope) return ''
+  const step = steps.find(({ entry }) => entry === envelope.entryId)
+  const received = receipt && parseReceipt(receipt.signed.text)
+  const memorandum = envelope.memorandum
+    ? `<br><small>备忘录 Memorandum ${escapeHtml(envelope.memorandum.number)} v${envelope.memorandum.version}</small>`
+    : ''
+  return `<tr><td>${beijing(envelope.at)}</td><td>${escapeHtml(envelope.from.name)}${byClient(envelope)}</td><td>${escapeHtml(envelope.to.name)}</td><td>${escapeHtml(envelope.matter.number)}　${escapeHtml(step?.zh ?? '')} <small>${escapeHtml(step?.en ?? envelope.type)}</small>${memorandum}</td><td>${received ? `${beijing(received.at)}　${escapeHtml(received.by.name)}${byClient(received)}` : '尚未签收 not yet'}</td></tr>`
+}
+
+const byClient = ({ proof }: { readonly proof: object | null }): string =>
+  proof ? '<br><small>接口，自有公钥签名 by interface, its own key</small>' : ''
+
+const keysTable = (keys: BagExchange['keys']): string =>
+  `<table><thead><tr><th>签名公钥指纹 Fingerprint of the key (SHA-256)</th><th>单位 Organisation</th><th>登记 Registered</th><th>撤销 Revoked</th></tr></thead><tbody>
+${keys.map((key) => `<tr><td><code>${fingerprintOfPem(key.publicKey)}</code></td><td>${escapeHtml(key.organisation.name)} <small>${key.kind === 'own' ? '自有 its own' : '托管 hosted'}</small></td><td>${beijing(key.createdAt)}</td><td>${key.revokedAt ? beijing(key.revokedAt) : '—'}</td></tr>`).join('\n')}
+</tbody></table>
+`
+
 const HOW = `<h2>如何核验 <small>How to verify</small></h2>
 <p>本证据包中任何一个字节被改动、删去或增加，核验都不能通过，并指明位置。三种方法，任选其一，均不需要联网：</p>
 <p lang="en"><small>Any byte changed, lost or added makes verification fail and is named. Three ways, none of which needs a network:</small></p>
@@ -94,7 +127,7 @@ ${row('证据', 'Items', String(source.items.length))}
 </table>
 <h2>证据 <small>Items</small></h2>
 ${source.items.map((item, i) => itemSection(source, item, i + 1)).join('\n') || '<p>无 none</p>'}
-${stepsSection(source.steps)}<h2>记录 <small>Records</small></h2><table><thead><tr><th>文件 File</th><th>字节 Bytes</th></tr></thead><tbody>
+${stepsSection(source.steps)}${messagesSection(source)}<h2>记录 <small>Records</small></h2><table><thead><tr><th>文件 File</th><th>字节 Bytes</th></tr></thead><tbody>
 ${source.records.map(({ name, bytes }) => `<tr><td><code>${escapeHtml(name)}</code></td><td>${bytes}</td></tr>`).join('\n')}
 </tbody></table>
 ${HOW}

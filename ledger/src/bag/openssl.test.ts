@@ -44,6 +44,10 @@ describe.skipIf(opensslMissing)('with openssl', () => {
       'openssl/checkpoint.ed25519.sig',
       'openssl/anchor.sm3.path',
       '目录.html',
+      'exchange/001-message.txt',
+      'exchange/001-message.sig',
+      'exchange/002-message-request.txt',
+      'exchange/001-receipt.pem',
     ]) {
       const path = join(at, name)
       const before = readFileSync(path)

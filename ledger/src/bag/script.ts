@@ -1,7 +1,7 @@
 /**
  * 核验.sh: verifies what a bag stands on with a POSIX shell and the openssl command alone. It checks the digests of
- * manifest.json, that a ledger entry holds the manifest's own digests, that the entry is a leaf of both trees, and both
- * signatures of the tree heads. Whose keys these are, a person decides by the fingerprints it prints.
+ * manifest.json, that a ledger entry holds the manifest's own digests, that the entry is a leaf of both trees, both
+ * signatures of the tree heads, and those of messages and receipts between organisations. Whose keys these are, a person decides by the fingerprints it prints.
  */
 export const VERIFY_SCRIPT = `#!/bin/sh
 # 证据包核验：只需 sh 和 openssl（3.0 以上）。在解开的证据包目录内运行：sh 核验.sh
@@ -48,10 +48,23 @@ say '四、树根签名 signatures of the tree heads'
 check "$(openssl pkeyutl -verify -pubin -inkey openssl/ed25519.pem -rawin -in openssl/checkpoint.txt -sigfile openssl/checkpoint.ed25519.sig 2>&1 | grep -c 'Verified Successfully')" 1 'Ed25519'
 check "$(openssl pkeyutl -verify -pubin -inkey openssl/sm2.pem -rawin -digest sm3 -pkeyopt distid:1234567812345678 -in openssl/checkpoint.txt -sigfile openssl/checkpoint.sm2.sig 2>&1 | grep -c 'Verified Successfully')" 1 'SM2 + SM3'
 
-say '五、请与公布的指纹核对 hold these fingerprints against the published ones'
+if [ -d exchange ]; then
+  say '五、往来消息、回执及客户端请求的签名 signatures of messages, receipts and requests of clients'
+  for sig in exchange/*.sig; do
+    one=\${sig%.sig}
+    check "$(openssl pkeyutl -verify -pubin -inkey "$one.pem" -rawin -in "$one.txt" -sigfile "$sig" 2>&1 | grep -c 'Verified Successfully')" 1 "$one.txt"
+  done
+fi
+
+say '六、请与公布的指纹核对 hold these fingerprints against the published ones'
 for key in ed25519 sm2; do
   say "$key  SHA-256 $(openssl pkey -pubin -in openssl/$key.pem -outform DER | openssl dgst -sha256 -r | cut -c1-64)"
 done
+if [ -d exchange ]; then
+  for pem in exchange/*.pem; do
+    say "Ed25519  SHA-256 $(openssl pkey -pubin -in "$pem" -outform DER | openssl dgst -sha256 -r | cut -c1-64)  $pem"
+  done
+fi
 [ $bad = 0 ] && say '核验通过 verified' || say '核验不通过 NOT verified'
 exit $bad
 `

@@ -42,7 +42,7 @@ describe('a bag', () => {
         { id: 'evi_2' },
         { id: 'evi_3', part: null },
       ],
-      entries: 12,
+      entries: 20,
       witnesses: [{ name: 'witness.example/a', at: '2026-09-21T14:13:20.000Z' }],
     })
     expect(report.keys.map((key) => [key.algorithm, key.fingerprint, key.trusted])).toEqual(

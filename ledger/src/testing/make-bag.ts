@@ -13,6 +13,7 @@ import { proofHashes } from '../proof.ts'
 import { followKeys, keyChangeText } from '../rotation.ts'
 import { generateKeyPair, type KeyPair, sign } from '../signature.ts'
 import { SHA256_TREE, SM3_TREE } from '../tree-hash.ts'
+import { makeExchange } from './make-exchange.ts'
 
 // A whole log in memory with its keys, and bags from it: what tests here, of the command line and of pages verify.
 
@@ -140,13 +141,23 @@ export const makeContents = (log: TestLog, items: readonly TestItem[]) => {
     }
   }
   const matterSteps = (['submit', 'approve'] as const).map((event): BagStep => {
-    const record = { at: TIME, event, from: null, to: `${event}ted`, organisation: bureau.name, salt: 'ef'.repeat(16) }
+    const record = {
+      number: '京协〔2026〕1号',
+      at: TIME,
+      event,
+      from: null,
+      to: `${event}ted`,
+      organisation: bureau.name,
+      salt: 'ef'.repeat(16),
+    }
     const body = { event, from: null, to: record.to, recordSha256: recordDigest(record) }
     const leaf = log.append('matter.move', 'mat_1', body)
     leaves.push(leaf)
     const entry = (JSON.parse(log.proof(leaf).envelope) as { id: string }).id
     return { entry, subject: 'mat_1', kind: 'matter.move', zh: '提交', en: 'Submit', record }
   })
+  const sent = makeExchange(log, matterSteps)
+  leaves.push(...sent.leaves)
   const contents: BagContents = {
     bag: 'bag_1',
     title: '某某网店虚假宣传案',
@@ -156,16 +167,16 @@ export const makeContents = (log: TestLog, items: readonly TestItem[]) => {
     present: new Set(items.filter(({ disposed }) => !disposed).map(({ id }) => id)),
     custody: steps,
     steps: matterSteps,
-    exchange: null,
+    exchange: sent.exchange,
     records: [{ name: 'matter', json: { id: 'mat_1', timeline: [{ at: TIME, event: '立案' }] } }],
   }
-  return { contents, leaves }
+  return { contents, leaves, exchangeKeys: sent.keys }
 }
 
 /** All parts of a bag but the seal: what a forger may rearrange before sealing again. */
 export const makeParts = (
   log: TestLog,
-  { contents, leaves, items }: ReturnType<typeof makeContents> & { items: readonly TestItem[] },
+  { contents, leaves, items }: Omit<ReturnType<typeof makeContents>, 'exchangeKeys'> & { items: readonly TestItem[] },
   side: Partial<LedgerSide> = {},
 ): ZipPart[] => {
   const own = anchoredParts(contents)

@@ -1,7 +1,8 @@
 import { type BagReport, trustedFingerprints } from '@redbridge/ledger'
 import { currentLang, setCurrentLang } from '../../../staff/src/i18n/current-lang.ts'
 import { el } from './dom.ts'
-import { reportView, sayIn } from './report-view.ts'
+import { reportView } from './report-view.ts'
+import { sayIn } from './say.ts'
 import type { VerifyAnswer, VerifyRequest } from './worker.ts'
 
 // /verify: an evidence bag is verified inside the browser. The only state is what the person chose.

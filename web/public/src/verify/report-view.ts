@@ -1,21 +1,8 @@
 import { BAG_CHECKS, type BagCheck, type BagReport } from '@redbridge/ledger'
-import { fillWord, type Lang } from '../../../staff/src/i18n/define-words.ts'
+import type { Lang } from '../../../staff/src/i18n/define-words.ts'
 import { el } from './dom.ts'
-import { words } from './words.ts'
-
-type Say = (key: keyof typeof words, values?: Record<string, string | number>) => string
-export const sayIn =
-  (lang: Lang): Say =>
-  (key, values) =>
-    fillWord(words[key][lang], values)
-
-/** Beijing time, as officials read it; in English with the zone named. */
-const timeIn = (lang: Lang, iso: string): string =>
-  new Date(iso).toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB', {
-    timeZone: 'Asia/Shanghai',
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-  }) + (lang === 'zh' ? '' : ' (UTC+8)')
+import { messagesView } from './messages-view.ts'
+import { sayIn, timeIn } from './say.ts'
 
 /** The verdict first, then what it rests on. */
 export const reportView = (report: BagReport, lang: Lang): HTMLElement => {
@@ -31,6 +18,7 @@ export const reportView = (report: BagReport, lang: Lang): HTMLElement => {
     report.ok ? aboutView(report, lang) : null,
     report.ok ? keysView(report, lang) : null,
     report.ok ? itemsView(report, lang) : null,
+    report.ok && report.messages.length > 0 ? messagesView(report.messages, lang) : null,
     checksView(report.checks, lang),
     print,
   )
