@@ -1,4 +1,5 @@
 import { applyMemorandum, checkLawful, checkMemorandum, linkAnswers, noteTargets } from './modules/assistance/index.ts'
+import { receiveMessages, sendMessages } from './modules/exchange/index.ts'
 import { projectProblems } from './modules/problems/index.ts'
 import type { Checks, Effects } from './platform/effects.ts'
 
@@ -8,6 +9,8 @@ export const allEffects = (): Effects => ({
   'assistance.compose': noteTargets,
   'assistance.answer': linkAnswers,
   'memorandum.apply': applyMemorandum,
+  'exchange.send': sendMessages,
+  'exchange.receive': receiveMessages,
 })
 
 /** What modules know that must hold before a matter moves, by the names that process definitions use. */

@@ -1,1 +1,3 @@
 export { deliveryRoutes, startDispatcher, wakeAfterCommit } from './delivery/index.ts'
+export { receiveMessages } from './receive.ts'
+export { sendMessages } from './send.ts'
