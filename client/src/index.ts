@@ -1,4 +1,20 @@
 // Typed client of the cloud bridge 红盾云桥 for platforms. Types of what travels are those of @redbridge/contract.
+
+export type {
+  AnswerContent,
+  AnswerGroup,
+  AssistanceDetail,
+  DisposalMeasure,
+  DisposalResult,
+  Envelope,
+  ExchangeKey,
+  ExchangeMessage,
+  FieldGroup,
+  MatterDetail,
+  Receipt,
+  RequestForm,
+  RequestTarget,
+} from '@redbridge/contract'
 export type {
   ActOptions,
   AnswerInput,
