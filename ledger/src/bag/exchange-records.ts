@@ -101,3 +101,20 @@ const parsing =
   }
 export const parseEnvelope = parsing(isEnvelope)
 export const parseReceipt = parsing(isReceipt)
+
+/**
+ * Ids of all keys that signed something of these messages: envelopes, receipts, and the requests that caused them.
+ * @example signingKeys(messages) // ['key_1', 'key_2']
+ */
+export const signingKeys = (messages: readonly BagMessage[]): string[] => [
+  ...new Set(
+    messages.flatMap(({ signed: sent, receipt }) =>
+      [
+        sent.keyId,
+        parseEnvelope(sent.text)?.proof?.keyId ?? [],
+        receipt?.signed.keyId ?? [],
+        (receipt && parseReceipt(receipt.signed.text)?.proof?.keyId) ?? [],
+      ].flat(),
+    ),
+  ),
+]

@@ -1,7 +1,7 @@
 // Evidence bags: how they are written, and how anybody verifies them.
 export { anchoredParts, type BagContents, type LedgerSide, ledgerParts, sealPart } from './build.ts'
 export { type Digests, listPart, portableDigests } from './digests.ts'
-export type { BagExchange, BagExchangeKey, BagMessage } from './exchange-records.ts'
+export { type BagExchange, type BagExchangeKey, type BagMessage, signingKeys } from './exchange-records.ts'
 export { BAG_ENTRY, itemPart, type ListedPart } from './format.ts'
 export { type BagStep, type CustodyRecord, canonicalJson, type ItemRecord, recordDigest } from './records.ts'
 export { BAG_CHECKS, type BagCheck, type BagMessageReport, type BagReport, type BagSignedBy } from './report.ts'

@@ -27,6 +27,7 @@ const sourceOf = async (ctx: Ctx, body: z.output<typeof NewBag>): Promise<BagSou
     itemIds,
     subjects: matter?.subjects ?? [],
     steps: matter?.steps ?? [],
+    exchange: matter?.exchange ?? null,
   }
 }
 

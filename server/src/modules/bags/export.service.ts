@@ -3,6 +3,7 @@ import {
   anchoredParts,
   BAG_ENTRY,
   type BagContents,
+  type BagExchange,
   type BagStep,
   listPart,
   writeZip,
@@ -29,6 +30,8 @@ export interface BagSource {
   readonly subjects: readonly string[]
   /** their steps, each proven by its ledger entry */
   readonly steps: readonly BagStep[]
+  /** what the parties sent each other over the exchange; null: nothing */
+  readonly exchange: BagExchange | null
 }
 
 /** What one file on one's disk may reasonably be, and fits the plain format. */
@@ -59,7 +62,7 @@ export const exportBag = async (ctx: Ctx, source: BagSource): Promise<Bag> => {
         present: new Set(items.flatMap(({ record, key }) => (key ? [record.id] : []))),
         custody: items.flatMap(({ custody }) => custody),
         steps: source.steps,
-        exchange: null,
+        exchange: source.exchange,
         records: source.records,
       }
       const parts = anchoredParts(contents)

@@ -14,18 +14,23 @@ import type { BagRow } from './bags.view.ts'
 
 /**
  * Everything the ledger says about a bag, or null while it has not yet signed for all of it. Steps of custody and of
- * matters that are in the bag are proven even where their entry names other readers: the step itself was shown.
+ * matters, messages, receipts and keys that are in the bag are proven even where their entry names other readers: the step itself was shown.
  */
 export const readLedgerSide = async (
   platform: Platform,
   bag: BagRow,
-  shown: { readonly custody: readonly string[]; readonly steps: readonly string[] },
+  shown: {
+    readonly custody: readonly string[]
+    readonly steps: readonly string[]
+    readonly exchange: readonly string[]
+  },
 ): Promise<LedgerSide | null> => {
   const db = platform.workerDb
   const { rows } = await sql<{ id: string }>`
     SELECT id FROM ledger_entry WHERE subject = ${bag.id}
       OR (subject = ANY(${bag.item_ids}) AND envelope::jsonb -> 'body' ->> 'custody' = ANY(${[...shown.custody]}))
-      OR (subject = ANY(${bag.subjects}) AND id = ANY(${[...shown.steps]}))`.execute(db)
+      OR (subject = ANY(${bag.subjects}) AND id = ANY(${[...shown.steps]}))
+      OR (kind LIKE 'exchange.%' AND id = ANY(${[...shown.exchange]}))`.execute(db)
   const { checkpoint, entries } = await readEntries(db, { ids: rows.map(({ id }) => id) })
   const proofs = entries.flatMap(({ proof }) => proof ?? [])
   const anchor = entries.find(({ subject }) => subject === bag.id)?.proof

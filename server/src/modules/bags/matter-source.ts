@@ -1,6 +1,7 @@
 import { type MatterDetail, may } from '@redbridge/contract'
 import { AppError } from '../../platform/errors.ts'
 import type { Ctx } from '../../platform/platform.ts'
+import { listBagMessages } from '../exchange/index.ts'
 import { getMatter, listBagSteps } from '../matters/index.ts'
 import type { BagSource } from './export.service.ts'
 
@@ -15,6 +16,7 @@ export const sourceOfMatter = async (ctx: Ctx, id: string): Promise<BagSource> =
     itemIds: files,
     subjects: [matter.id],
     steps,
+    exchange: await listBagMessages(ctx, id),
   }
 }
 

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ERRORS } from '@redbridge/contract'
 import {
+  type BagExchange,
   type BagStep,
   type CustodyRecord,
   type ItemRecord,
@@ -63,11 +64,22 @@ const waitForLedger = async (
 ): Promise<LedgerSide> => {
   const custody = jsonOf<CustodyRecord[]>(draft, 'records/custody.json').map(({ id }) => id)
   const steps = jsonOf<BagStep[]>(draft, 'records/steps.json').map(({ entry }) => entry)
+  const exchange = entriesOf(draft)
   for (const until = Date.now() + WAIT_MS; Date.now() < until && !signal.aborted; await pause(300)) {
-    const side = await readLedgerSide(platform, bag, { custody, steps })
+    const side = await readLedgerSide(platform, bag, { custody, steps, exchange })
     if (side) return side
   }
   throw new Error(`bag ${bag.id} waits for the ledger`)
+}
+
+/** Entries of the messages, receipts and keys in the bag. */
+const entriesOf = (draft: readonly ZipPart[]): string[] => {
+  if (!draft.some(({ name }) => name === 'records/exchange.json')) return []
+  const { messages, keys } = jsonOf<BagExchange>(draft, 'records/exchange.json')
+  return [
+    ...messages.flatMap(({ entry, receipt }) => [entry, receipt?.entry ?? []].flat()),
+    ...keys.flatMap(({ entry, revokedEntry }) => [entry, revokedEntry ?? []].flat()),
+  ]
 }
 
 interface Writing {
