@@ -196,7 +196,14 @@ test('a bag of a matter proves the steps that its parties may see, across a chan
   expect((await make(nobody, [], { matterId: id })).body.code).toBe('not_found')
   const ctx = contextFor(work.platform, analyst)
   await expect(
-    exportBag(ctx, { title: 'x', records: [{ name: '../x', json: {} }], itemIds: [], subjects: [], steps: [] }),
+    exportBag(ctx, {
+      title: 'x',
+      records: [{ name: '../x', json: {} }],
+      itemIds: [],
+      subjects: [],
+      steps: [],
+      exchange: null,
+    }),
   ).rejects.toThrow(RangeError)
 })
 
