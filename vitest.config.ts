@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Three kinds of tests: pure ones, those on real databases (started once for the run, cloned per file),
-// and journeys in a browser, which come last and alone because they measure what a person would feel.
+// and journeys in a browser, which come last.
 export default defineConfig({
   test: {
     projects: [
@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{contract,law,ledger,engine,tabular,cli,web,scripts,docs,bench}/**/*.test.{ts,tsx,mjs}',
+            '{contract,law,ledger,engine,tabular,client,examples,cli,web,scripts,docs,bench}/**/*.test.{ts,tsx,mjs}',
             '*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**'],
@@ -36,7 +36,8 @@ export default defineConfig({
           globalSetup: ['e2e/support/global-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          // two journeys at a time: a browser waits more than it works
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
