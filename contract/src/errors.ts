@@ -66,6 +66,16 @@ export const ERRORS = {
     zh: '双方之间已有一份有效的备忘录；请先终止，或者提出修改',
     en: 'The two have a memorandum in force already; terminate it first, or propose a change',
   },
+  authorisation_level: {
+    status: 403,
+    zh: '授权只能由总局登记；本系统未设总局时，由层级最高的局登记授权文件',
+    en: 'Only the national bureau enters authorisations; where it is not on the system, the highest bureau enters the document',
+  },
+  standard_level: {
+    status: 403,
+    zh: '只有总局和省级局可以将标准以外的内容列为标准',
+    en: 'Only the national bureau and provinces may hold to be standard what is beyond it',
+  },
   reason_required: { status: 422, zh: '请填写理由', en: 'A reason is required' },
   idempotency_key_reused: {
     status: 422,
@@ -287,6 +297,58 @@ export const ERRORS = {
     en: 'The holiday order has faults; correct the days named',
   },
   uscc_invalid: { status: 422, zh: '统一社会信用代码不正确', en: 'The unified social credit code is not valid' },
+  signature_missing: {
+    status: 401,
+    zh: '接口调用的法律行为必须签名（RFC 9421，tag="redbridge"），请求未带签名',
+    en: 'A legal act by an API client is signed (RFC 9421, tag="redbridge"); this request carries no signature',
+  },
+  signature_malformed: {
+    status: 400,
+    zh: '签名的写法不符合 RFC 9421 或者 RFC 9530',
+    en: 'The signature is not written as RFC 9421 and RFC 9530 have it',
+  },
+  signature_incomplete: {
+    status: 401,
+    zh: '签名没有覆盖必须覆盖的内容，或者缺少必须的参数',
+    en: 'The signature does not cover all that it must, or lacks a parameter',
+  },
+  signature_expired: {
+    status: 401,
+    zh: '签名时间与服务器时间相差超过 300 秒，或者签名已过期；请校准时钟后重新签名',
+    en: 'The signature was made more than 300 seconds away from our time, or has expired; set the clock and sign again',
+  },
+  signature_replayed: {
+    status: 401,
+    zh: '该签名的随机数已经用过；每次请求都须用新的随机数重新签名',
+    en: 'The nonce of this signature was used before; each request is signed anew with a nonce of its own',
+  },
+  signature_key_unknown: {
+    status: 401,
+    zh: '签名密钥不是本单位登记的有效密钥',
+    en: 'The key of the signature is none that your organisation has registered and not revoked',
+  },
+  signature_invalid: {
+    status: 401,
+    zh: '签名不成立：签名后内容有改动，或者不是该密钥所签',
+    en: 'The signature does not hold: something was changed after it, or another key made it',
+  },
+  digest_mismatch: {
+    status: 400,
+    zh: '正文与 Content-Digest 不符',
+    en: 'The body is not what Content-Digest says',
+  },
+  receipt_mismatch: {
+    status: 422,
+    zh: '回执所指信封摘要与该消息不符，请重新取回消息后核对',
+    en: 'The receipt names another envelope than this message has; fetch the message again and compare',
+  },
+  exchange_key_invalid: {
+    status: 422,
+    zh: '不是可用的 Ed25519 公钥（SPKI，PEM）；不要提交私钥',
+    en: 'Not a usable Ed25519 public key (SPKI, PEM); never send a private one',
+  },
+  exchange_key_taken: { status: 409, zh: '该公钥已经登记过', en: 'This public key has been registered already' },
+  exchange_key_revoked: { status: 409, zh: '该密钥已经撤销', en: 'This key has been revoked already' },
 } as const satisfies Record<string, ErrorEntry>
 export type ErrorCode = keyof typeof ERRORS
 

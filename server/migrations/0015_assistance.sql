@@ -140,7 +140,7 @@ CREATE POLICY assistance_answer_read ON assistance_answer FOR SELECT TO redbridg
 CREATE POLICY assistance_answer_draft ON assistance_answer FOR INSERT TO redbridge_app WITH CHECK (
   organisation_id = (SELECT actor_org()) AND EXISTS (SELECT 1 FROM matter m WHERE m.id = matter_id AND (SELECT actor_org()) = ANY (m.party_ids)));
 CREATE POLICY assistance_answer_send ON assistance_answer FOR UPDATE TO redbridge_app USING (
-  organisation_id = (SELECT actor_org()) AND state = 'draft');
+  organisation_id = (SELECT actor_org()) AND state = 'draft') WITH CHECK (organisation_id = (SELECT actor_org()));
 CREATE POLICY assistance_answer_discard ON assistance_answer FOR DELETE TO redbridge_app USING (
   organisation_id = (SELECT actor_org()) AND state = 'draft');
 GRANT SELECT, INSERT, DELETE ON assistance_answer TO redbridge_app;
@@ -148,3 +148,16 @@ GRANT UPDATE (state, part, sent_at, erase_on) ON assistance_answer TO redbridge_
 
 CREATE POLICY service_level_read ON service_level FOR SELECT TO redbridge_app USING (true);
 GRANT SELECT ON service_level TO redbridge_app;
+
+-- A platform joins the bridge for itself, and changes nothing else of its entry in the register.
+CREATE POLICY organisation_join ON organisation FOR UPDATE TO redbridge_app USING (
+  kind = 'platform' AND id = (SELECT actor_org()));
+CREATE FUNCTION organisation_join_alone() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF to_jsonb(NEW) - 'on_bridge' - 'updated_at' IS DISTINCT FROM to_jsonb(OLD) - 'on_bridge' - 'updated_at' THEN
+    RAISE EXCEPTION 'a platform changes nothing of itself but that it joins the bridge' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER organisation_join_alone BEFORE UPDATE ON organisation FOR EACH ROW
+  WHEN (actor_kind() = 'platform') EXECUTE FUNCTION organisation_join_alone();

@@ -80,6 +80,16 @@ export const convertInWorker = async (
   throw new TabularError('worker_failed')
 }
 
+/** `listSheets` in a worker thread with its own memory limit. */
+export const listSheetsInWorker = async (
+  path: string,
+  options: OpenOptions & WorkerOptions = {},
+): Promise<string[] | null> => {
+  const worker = startWorker({ type: 'sheets', path, options: plainOptions(options) }, options)
+  for await (const message of messages(worker, options.signal)) if (message.type === 'sheets') return message.sheets
+  throw new TabularError('worker_failed')
+}
+
 export interface WorkerTable extends TableInfo {
   csv(): AsyncGenerator<Uint8Array>
   blocks(): AsyncGenerator<RowBlock>

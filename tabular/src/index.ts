@@ -5,7 +5,13 @@ export { EXAMPLE_MARK } from './csv/canonical.ts'
 export { parseRows, readRows } from './csv/parse-rows.ts'
 export { TABULAR_ERROR_TEXT, TabularError, type TabularErrorCode, type TabularPosition } from './errors.ts'
 export { type ColumnMapping, foldHeader, HELPER_COLUMNS, headerScore, type KnownColumn, mapColumns } from './header.ts'
-export { convertInWorker, openTableInWorker, type WorkerOptions, type WorkerTable } from './in-worker.ts'
+export {
+  convertInWorker,
+  listSheetsInWorker,
+  openTableInWorker,
+  type WorkerOptions,
+  type WorkerTable,
+} from './in-worker.ts'
 export { DEFAULT_LIMITS, LOCAL_LIMITS, type TableLimits } from './limits.ts'
 export { type OpenOptions, openTable, type Table, type TableInfo } from './open-table.ts'
 export {

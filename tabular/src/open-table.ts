@@ -15,6 +15,7 @@ import { refuseOle2 } from './ole2.ts'
 import { createRowTrail, type RowBlock, type RowSegment, type TabularWarning } from './rows.ts'
 import { checkFile, createMeter, fileBytes, gunzipBytes, type Meter, readAt, takeSample } from './sources.ts'
 import { planXlsx, xlsxBlocks } from './xlsx/open-xlsx.ts'
+import { readWorkbook } from './xlsx/workbook.ts'
 import { openZip } from './xlsx/zip.ts'
 
 export interface OpenOptions {
@@ -108,6 +109,20 @@ const openXlsx = async (path: string, gzip: boolean, limits: TableLimits, option
   } catch (error) {
     await zip.close()
     throw error
+  }
+}
+
+/** Names of the visible sheets of a workbook in their order; null for a file that is no XLSX. */
+export const listSheets = async (path: string, options: OpenOptions = {}): Promise<string[] | null> => {
+  const limits = withLimits(options.limits)
+  await checkFile(path, limits)
+  if (detectMagic(await readAt(path, 0, PROBE)).kind !== 'zip') return null
+  const zip = await openZip(path, limits)
+  try {
+    if (zip.kind !== 'xlsx') return null
+    return (await readWorkbook(zip)).sheets.filter((sheet) => !sheet.hidden).map((sheet) => sheet.name)
+  } finally {
+    await zip.close()
   }
 }
 

@@ -1,17 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Converted, type ConvertOptions, type ConvertProgress, convert } from './convert.ts'
 import { TabularError } from './errors.ts'
-import { type OpenOptions, openTable, type TableInfo } from './open-table.ts'
+import { listSheets, type OpenOptions, openTable, type TableInfo } from './open-table.ts'
 import type { RowBlock, RowSegment, TabularWarning } from './rows.ts'
 
 export type WorkerTask =
   | { type: 'convert'; path: string; outPath: string; options: ConvertOptions }
   | { type: 'open'; path: string; options: OpenOptions }
+  | { type: 'sheets'; path: string; options: OpenOptions }
 
 export type FromWorker =
   | { type: 'info'; info: TableInfo }
   | { type: 'block'; block: RowBlock }
   | { type: 'progress'; progress: ConvertProgress }
+  | { type: 'sheets'; sheets: string[] | null }
   | { type: 'done'; converted?: Converted; segments?: RowSegment[]; warnings?: TabularWarning[] }
   | { type: 'error'; error: ReturnType<TabularError['toJSON']> }
 
@@ -62,7 +64,8 @@ const runOpen = async (task: WorkerTask & { type: 'open' }): Promise<void> => {
 
 try {
   const task = workerData as WorkerTask
-  await (task.type === 'convert' ? runConvert(task) : runOpen(task))
+  if (task.type === 'sheets') send({ type: 'sheets', sheets: await listSheets(task.path, task.options) })
+  else await (task.type === 'convert' ? runConvert(task) : runOpen(task))
 } catch (error) {
   const known =
     error instanceof TabularError ? error : new TabularError('worker_failed', { detail: String(error).slice(0, 200) })

@@ -227,6 +227,14 @@ export type AssistanceDetail = z.infer<typeof AssistanceDetail>
 export const AnswerValues = z.object({ masked: z.boolean(), content: AnswerContent })
 export type AnswerValues = z.infer<typeof AnswerValues>
 
+// GET /api/assistance/:matterId/answers/:answerId/export: unmasked, logged with its purpose. A CSV holds one group.
+export const AnswerExport = z.object({
+  format: z.enum(['xlsx', 'csv', 'json']),
+  group: z.enum(FIELD_GROUPS).optional(),
+  purpose: z.string().trim().min(4).max(300),
+})
+export type AnswerExport = z.infer<typeof AnswerExport>
+
 // --- memoranda
 
 /** What a memorandum 政企合作备忘录 allows; the gateway holds both sides to it. */
@@ -325,6 +333,10 @@ export const ServiceLevel = z.object({
   open: z.number(),
 })
 export type ServiceLevel = z.infer<typeof ServiceLevel>
+const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+/** Both ends included; left out: the last twelve months. */
+export const ServiceLevelQuery = z.object({ from: Month.optional(), to: Month.optional() })
+export type ServiceLevelQuery = z.infer<typeof ServiceLevelQuery>
 export const ServiceLevels = z.object({ asOf: IsoTime, items: z.array(ServiceLevel) })
 export type ServiceLevels = z.infer<typeof ServiceLevels>
 

@@ -206,7 +206,7 @@ const answerFields: FormField[] = [
     max: 64,
   },
   { name: 'rows', kind: 'number', label: { zh: '记录条数', en: 'Records' }, required: true },
-  noteField('答复说明', 'Remark'),
+  { ...noteField('答复说明', 'Remark'), max: 4000 },
   filesField(),
 ]
 

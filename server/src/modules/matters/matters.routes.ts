@@ -17,10 +17,9 @@ import {
   pageOf,
   StatisticsQuery,
 } from '@redbridge/contract'
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { dayOf } from '../../platform/clock.ts'
-import { AppError } from '../../platform/errors.ts'
+import { keyOf } from '../../platform/http/idempotency-key.ts'
 import { type Route, route } from '../../platform/http/route.ts'
 import { sendFile } from '../../platform/http/send-file.ts'
 import { statistics } from './conservation.ts'
@@ -28,15 +27,6 @@ import { writeMatters } from './export.service.ts'
 import { kindRoutes } from './kinds.routes.ts'
 import { findOrganisations, getMatter, listColleagues, listKinds, listMattersOf, moveMany } from './matters.service.ts'
 import { addNote, assign, delegate, endDelegation, listDelegations, sendMessage, watch } from './together.service.ts'
-
-/** The key under which a request is done once; two to two hundred characters, or none. */
-const keyOf = (request: FastifyRequest): string | undefined => {
-  const key = request.headers['idempotency-key']
-  if (key === undefined) return undefined
-  if (typeof key !== 'string' || key.length < 8 || key.length > 200)
-    throw new AppError('bad_request', { errors: [{ pointer: '/idempotency-key', message: '8–200 characters' }] })
-  return key
-}
 
 const params = z.object({ id: Id })
 const reading = { permission: 'matter.read' } as const

@@ -1,0 +1,190 @@
+import { open, readFile } from 'node:fs/promises'
+import { AnswerContent, type AnswerDraft, type AnswerFault, FIELD_GROUP_TEXT } from '@redbridge/contract'
+import {
+  listSheetsInWorker,
+  openTableInWorker,
+  readRows,
+  TABULAR_ERROR_TEXT,
+  type TableLimits,
+  TabularError,
+} from '@redbridge/tabular'
+import { AppError } from '../../platform/errors.ts'
+import { withScratch } from '../../platform/files/scratch.ts'
+import type { Upload } from '../../platform/http/upload.ts'
+import type { Ctx } from '../../platform/platform.ts'
+import type { AskedField } from './answer-asked.ts'
+import { MOST_FAULTS } from './answer-content.ts'
+import { groupOfHeader, groupOfSheet, knownColumns, readHeadings } from './answer-headings.ts'
+import { HELP_SHEET, WITHHELD_HEADINGS, WITHHELD_SHEET } from './answer-template.ts'
+import { readWithheld } from './answer-withheld.ts'
+import { draftContent, loadAnswering } from './answers.service.ts'
+
+// A file that answers a request: a workbook with a sheet for each group, a CSV of one group, or the JSON of the API.
+
+export const MOST_FILE_BYTES = 20 << 20
+const MOST_ROWS = 20_000
+const MOST_CHARACTERS = 4000
+const LIMITS: Partial<TableLimits> = {
+  rows: MOST_ROWS,
+  columns: 200,
+  compressedBytes: MOST_FILE_BYTES,
+  uncompressedBytes: 256 << 20,
+}
+
+type Group = AnswerContent['groups'][number]
+/** What one file or sheet says. */
+interface Read {
+  readonly content: AnswerContent
+  readonly faults: readonly AnswerFault[]
+}
+const nothing = (faults: readonly AnswerFault[] = []): Read => ({
+  content: { groups: [], none: [], withheld: [] },
+  faults,
+})
+
+/** A table as it stands: its headings and rows; null: a sheet on which there is nothing. */
+const readTable = async (path: string, asked: readonly AskedField[], sheet?: string) => {
+  const columns =
+    sheet === WITHHELD_SHEET ? WITHHELD_HEADINGS.map((zh) => ({ key: zh, zh, synonyms: [] })) : knownColumns(asked)
+  try {
+    await using table = await openTableInWorker(path, { limits: LIMITS, columns, ...(sheet ? { sheet } : {}) })
+    const rows: string[][] = []
+    for await (const row of readRows(table.csv())) rows.push(row.map((cell) => cell.trim()))
+    return { header: table.header, rows }
+  } catch (error) {
+    if (sheet && error instanceof TabularError && error.code === 'header_not_found' && !error.position.detail)
+      return null
+    throw error
+  }
+}
+
+const rowOf = (cells: readonly string[], fields: ReadonlyMap<number, AskedField>): Group['rows'][number] =>
+  Object.fromEntries([...fields].flatMap(([place, { name }]) => (cells[place] ? [[name, cells[place]]] : [])))
+
+const tooLong = (group: Group['group'], rows: Group['rows']): AnswerFault[] =>
+  rows.flatMap((row, i) =>
+    Object.entries(row)
+      .filter(([, value]) => value.length > MOST_CHARACTERS)
+      .map(([name]) => ({
+        group,
+        row: i + 1,
+        field: `${group}.${name}`,
+        zh: `超过 ${MOST_CHARACTERS} 字`,
+        en: `More than ${MOST_CHARACTERS} characters`,
+      })),
+  )
+
+/** One table, of the group that the sheet's name or the headings say. */
+const readGroup = async (path: string, asked: readonly AskedField[], sheet?: string): Promise<Read> => {
+  const table = await readTable(path, asked, sheet)
+  if (!table) return nothing()
+  const group = (sheet && groupOfSheet(sheet)) || groupOfHeader(table.header, asked)
+  const called = sheet ? `工作表“${sheet}”` : '表格'
+  if (!group)
+    return nothing([
+      {
+        group: null,
+        row: null,
+        field: null,
+        zh: `${called}不能确定属于哪一类；请使用模板，或者以字段编号作列名`,
+        en: `It is not clear to which group ${sheet ? `the sheet “${sheet}”` : 'the table'} belongs; use the template, or ids of fields as headings`,
+      },
+    ])
+  if (!asked.some((field) => field.group === group)) {
+    const { zh, en } = FIELD_GROUP_TEXT[group]
+    return nothing([{ group, row: null, field: null, zh: `协查函未请求：${zh}`, en: `Not asked for: ${en}` }])
+  }
+  const { fields, faults } = readHeadings(table.header, group, asked)
+  const rows = table.rows.map((cells) => rowOf(cells, fields)).filter((row) => Object.keys(row).length > 0)
+  return {
+    content: { ...nothing().content, groups: rows.length > 0 ? [{ group, rows }] : [] },
+    faults: [...faults, ...tooLong(group, rows)],
+  }
+}
+
+const readSheet = async (path: string, asked: readonly AskedField[], sheet: string): Promise<Read> => {
+  if (sheet.trim() === HELP_SHEET) return nothing()
+  if (sheet.trim() !== WITHHELD_SHEET) return readGroup(path, asked, sheet)
+  const table = await readTable(path, asked, WITHHELD_SHEET)
+  const { said, faults } = readWithheld(table?.rows ?? [], asked)
+  return { content: { groups: [], ...said }, faults }
+}
+
+const readWorkbook = async (path: string, asked: readonly AskedField[], sheets: readonly string[]): Promise<Read> => {
+  const reads: Read[] = []
+  for (const sheet of sheets) reads.push(await readSheet(path, asked, sheet))
+  return {
+    content: {
+      groups: reads.flatMap((read) => read.content.groups),
+      none: reads.flatMap((read) => read.content.none),
+      withheld: reads.flatMap((read) => read.content.withheld),
+    },
+    faults: reads.flatMap((read) => read.faults),
+  }
+}
+
+const JSON_FAULT = { zh: '不符合答复的 JSON 格式', en: 'Not of the JSON form of an answer' }
+
+/** Where in the JSON a fault lies, as row and field. */
+const placeOf = (json: unknown, path: readonly PropertyKey[]): Pick<AnswerFault, 'group' | 'row' | 'field'> => {
+  const [part, at, rows, row, name] = path
+  const none = { group: null, row: null, field: path.join('.') || null }
+  if (part !== 'groups' || typeof at !== 'number') return none
+  const group = groupOfSheet(String((json as { groups?: { group?: unknown }[] }).groups?.[at]?.group))
+  if (!group) return none
+  if (rows !== 'rows' || typeof row !== 'number') return { group, row: null, field: path.slice(2).join('.') || null }
+  return { group, row: row + 1, field: name === undefined ? null : `${group}.${String(name)}` }
+}
+
+const readJson = (text: string): Read => {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return nothing([{ group: null, row: null, field: null, ...JSON_FAULT }])
+  }
+  const parsed = AnswerContent.safeParse(json)
+  if (parsed.success) return { content: parsed.data, faults: [] }
+  return nothing(
+    parsed.error.issues.map((issue) => ({
+      ...placeOf(json, issue.path),
+      zh: `${JSON_FAULT.zh}：${issue.message}`,
+      en: `${JSON_FAULT.en}: ${issue.message}`,
+    })),
+  )
+}
+
+/** JSON begins with a brace; a table never does. */
+const isJson = async (path: string): Promise<boolean> => {
+  await using file = await open(path)
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(1024), 0, 1024, 0)
+  return /^\uFEFF?\s*\{/.test(buffer.toString('utf8', 0, bytesRead))
+}
+
+const readAnswer = async (path: string, asked: readonly AskedField[]): Promise<Read> => {
+  if (await isJson(path)) return readJson((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''))
+  const sheets = await listSheetsInWorker(path, { limits: LIMITS })
+  return sheets ? readWorkbook(path, asked, sheets) : readGroup(path, asked)
+}
+
+/** Reads a file as an answer: every fault row by row and nothing kept, or a draft with what it holds. */
+export const draftFromFile = async (ctx: Ctx, matterId: string, upload: Upload): Promise<AnswerDraft> => {
+  try {
+    const { answering } = await ctx.tx((tx) => loadAnswering(ctx, tx, matterId))
+    const { content, faults } = await withScratch(ctx.platform.files, async (scratch) =>
+      readAnswer(await scratch.fetch(upload.key), answering.asked),
+    )
+    if (faults.length > 0) return { draft: null, faults: faults.slice(0, MOST_FAULTS) }
+    return await draftContent(ctx, matterId, content)
+  } catch (error) {
+    if (!(error instanceof TabularError)) throw error
+    const { sheet } = error.position
+    throw new AppError('file_unusable', {
+      detail: `${sheet ? `${sheet}：` : ''}${TABULAR_ERROR_TEXT[error.code].zh}`,
+      extra: { fault: error.code },
+      cause: error,
+    })
+  } finally {
+    await ctx.platform.files.delete(upload.key).catch(() => {})
+  }
+}
