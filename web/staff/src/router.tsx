@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { parseSearch, stringifySearch } from './lib/search.ts'
 import { accountRoutes } from './pages/account/routes.ts'
 import { adminRoutes } from './pages/admin/routes.ts'
+import { assistanceRoutes } from './pages/assistance/routes.ts'
 import { batchRoutes } from './pages/batches/routes.ts'
 import { evidenceRoutes } from './pages/evidence/routes.ts'
 import { figureRoutes } from './pages/figures/routes.ts'
@@ -37,6 +38,7 @@ const signInRoute = createRoute({
 const areas = [
   ...todoRoutes,
   ...matterRoutes,
+  ...assistanceRoutes,
   ...periodRoutes,
   ...batchRoutes,
   ...problemRoutes,

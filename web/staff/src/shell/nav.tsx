@@ -6,6 +6,7 @@ import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined'
 import DatabaseOutlined from '@ant-design/icons/DatabaseOutlined'
 import FieldTimeOutlined from '@ant-design/icons/FieldTimeOutlined'
 import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined'
+import FileSearchOutlined from '@ant-design/icons/FileSearchOutlined'
 import FileTextOutlined from '@ant-design/icons/FileTextOutlined'
 import FolderOpenOutlined from '@ant-design/icons/FolderOpenOutlined'
 import FormOutlined from '@ant-design/icons/FormOutlined'
@@ -22,6 +23,7 @@ import { may } from '@redbridge/contract'
 import type { ReactNode } from 'react'
 import type { Word } from '../i18n/define-words.ts'
 import { words as admin } from '../pages/admin/title-words.ts'
+import { words as assistance } from '../pages/assistance/title-words.ts'
 import { words as evidence } from '../pages/evidence/title-words.ts'
 import { words as figures } from '../pages/figures/title-words.ts'
 import { words as law } from '../pages/law/title-words.ts'
@@ -44,6 +46,7 @@ export interface NavEntry {
 export const NAV: readonly NavEntry[] = [
   { path: '/todo', word: words.todo, icon: <CheckSquareOutlined />, permission: 'account.self' },
   { path: '/matters', word: matters.matters, icon: <PartitionOutlined />, permission: 'matter.read' },
+  { path: '/assistance', word: assistance.requests, icon: <FileSearchOutlined />, permission: 'assistance.read' },
   { path: '/periods', word: words.periods, icon: <CalendarOutlined />, permission: 'period.read', kind: 'bureau' },
   { path: '/problems', word: words.problems, icon: <WarningOutlined />, permission: 'problem.review', kind: 'bureau' },
   { path: '/transfers', word: words.transfers, icon: <SwapOutlined />, permission: 'transfer.read', kind: 'bureau' },

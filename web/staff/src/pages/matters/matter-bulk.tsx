@@ -7,6 +7,7 @@ import { useReport } from '../../lib/use-report.ts'
 import type { Selection } from '../../lib/use-selection.ts'
 import { BulkBar } from '../../ui/bulk-bar.tsx'
 import type { List } from '../../ui/use-list.ts'
+import { kindParts } from './kind-parts.ts'
 import { MatterBulkDrawer } from './matter-bulk-drawer.tsx'
 import { bulkMoves } from './moves.ts'
 import { useKinds } from './use-kinds.ts'
@@ -41,7 +42,10 @@ export function MatterBulk({ selection, filter, list }: Props) {
   const [first] = rows
   const alike = first !== undefined && rows.every((one) => one.kind === first.kind && one.state === first.state)
   const kind = alike ? kinds.find((one) => one.kind === first.kind) : undefined
-  const moves = kind && may('matter.act') ? bulkMoves(kind, rows, me) : []
+  const moves =
+    kind && may('matter.act')
+      ? bulkMoves(kind, rows, me).filter((one) => !kindParts(kind.kind).step?.(rows[0]!, one.event))
+      : []
   const total = list.query.data?.total ?? 0
   const chooseAll = async () => {
     try {

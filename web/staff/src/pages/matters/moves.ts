@@ -54,6 +54,7 @@ export const bulkMoves = (
         state !== undefined &&
         one.from.includes(state) &&
         !one.system &&
+        !one.through &&
         fitsMany(one) &&
         matters.every((matter) =>
           matter.parties.some(

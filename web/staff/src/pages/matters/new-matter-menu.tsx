@@ -3,6 +3,7 @@ import { Button, Drawer } from 'antd'
 import { useState } from 'react'
 import { usePick, useWords } from '../../i18n/language.tsx'
 import { AppLink } from '../../ui/app-link.tsx'
+import { kindParts } from './kind-parts.ts'
 import { useKinds } from './use-kinds.ts'
 import { words } from './words.ts'
 
@@ -21,7 +22,11 @@ export function NewMatterMenu() {
       <Drawer open={open} size={480} title={t('createWhich')} onClose={() => setOpen(false)}>
         <nav className="rb-new-kinds" aria-label={t('createWhich')}>
           {kinds.map((kind) => (
-            <AppLink key={kind.kind} href={`/matters/new/${kind.kind}`} onClick={() => setOpen(false)}>
+            <AppLink
+              key={kind.kind}
+              href={kindParts(kind.kind).opening ?? `/matters/new/${kind.kind}`}
+              onClick={() => setOpen(false)}
+            >
               <strong>{pick(kind.title)}</strong>
               <span className="rb-quiet">{pick(kind.about)}</span>
             </AppLink>

@@ -27,10 +27,11 @@ const stateOptions = (kinds: readonly MatterKind[], kind: string | undefined): F
   return [...options.values()]
 }
 
-/** Filters of the list, as GET /api/matters takes them; kinds and states come from the definitions. */
-export function useMatterFilters(): readonly FilterSpec[] {
+/** Filters of the list, as GET /api/matters takes them; kinds and states come from the definitions. `only`: of one kind. */
+export function useMatterFilters(only?: string): readonly FilterSpec[] {
   const kinds = useKinds()
-  const [{ kind, organisationId }] = useSearchWords()
+  const [{ kind: chosen, organisationId }] = useSearchWords()
+  const kind = only ?? chosen
   const [text, setText] = useState('')
   const { items } = useMatterOrganisations(ALL, text)
   return useMemo(() => {

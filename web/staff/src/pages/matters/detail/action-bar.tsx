@@ -1,10 +1,12 @@
 import type { MatterDetail, ProcessTransition } from '@redbridge/contract'
+import { useRouter } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { usePick, useWords } from '../../../i18n/language.tsx'
 import { useMay } from '../../../lib/session.ts'
 import { useShortcuts } from '../../../ui/shortcuts.tsx'
 import { words } from '../detail-words.ts'
+import { kindParts, SHOW_PART } from '../kind-parts.ts'
 import { type OfferedMove, offeredMoves, partyText } from '../moves.ts'
 import { words as listWords } from '../words.ts'
 import { MoveDrawer } from './move-drawer.tsx'
@@ -16,13 +18,21 @@ export function ActionBar({ matter }: { matter: MatterDetail }) {
   const t = useWords(words)
   const tl = useWords(listWords)
   const may = useMay()
+  const router = useRouter()
   const [moving, setMoving] = useState<ProcessTransition | null>(null)
+  /** opens the form of a step, or goes where its kind takes it */
+  const begin = (transition: ProcessTransition) => {
+    const place = kindParts(matter.kind).step?.(matter, transition.event) ?? null
+    if (place === null) setMoving(transition)
+    else if (place.startsWith('#')) window.dispatchEvent(new CustomEvent(SHOW_PART, { detail: place.slice(1) }))
+    else void router.navigate({ href: place })
+  }
   const moves = may('matter.act') ? offeredMoves(matter) : []
   const first = moves[0]?.transition
-  useShortcuts([{ key: 'a', text: tl('keyAct'), run: () => first && setMoving(first) }])
+  useShortcuts([{ key: 'a', text: tl('keyAct'), run: () => first && begin(first) }])
   return (
     <section className="rb-matter-foot" aria-label={t('actions')}>
-      {moves.length === 0 ? <Nothing matter={matter} /> : <Buttons moves={moves} onMove={setMoving} />}
+      {moves.length === 0 ? <Nothing matter={matter} /> : <Buttons moves={moves} onMove={begin} />}
       {moving && <MoveDrawer key={moving.event} matter={matter} event={moving} onClose={() => setMoving(null)} />}
     </section>
   )

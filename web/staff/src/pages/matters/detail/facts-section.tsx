@@ -2,6 +2,7 @@ import type { MatterDetail, ProcessTransition } from '@redbridge/contract'
 import { usePick, useWords } from '../../../i18n/language.tsx'
 import { formatTime } from '../../../lib/format.ts'
 import { words } from '../detail-words.ts'
+import { kindParts } from '../kind-parts.ts'
 import { transitionAt } from '../moves.ts'
 import { FormValuesView } from './form-values.tsx'
 
@@ -12,9 +13,10 @@ interface Fact {
   internal: boolean
 }
 
-/** The last form of each step that was taken, in the order of the steps. */
+/** The last form of each step that was taken, in the order of the steps; without what the panel of the kind shows. */
 const factsOf = (matter: MatterDetail): Fact[] =>
   Object.entries(matter.facts)
+    .filter(([event]) => !kindParts(matter.kind).shows?.includes(event))
     .flatMap(([event, values]) => {
       const last = matter.timeline.findLast((entry) => entry.event === event)
       const transition = transitionAt(matter.definition, event, last?.from ?? null)

@@ -1,7 +1,10 @@
 import type { MatterDetail } from '@redbridge/contract'
+import { Suspense } from 'react'
 import { useWords } from '../../../i18n/language.tsx'
 import { useMay } from '../../../lib/session.ts'
+import { PageSkeleton } from '../../../ui/screen-states.tsx'
 import { words } from '../detail-words.ts'
+import { kindParts } from '../kind-parts.ts'
 import { ActionBar } from './action-bar.tsx'
 import { ClocksSection } from './clocks-section.tsx'
 import { DiagramSection } from './diagram-section.tsx'
@@ -15,9 +18,15 @@ import { TimelineSection } from './timeline-section.tsx'
 export function MatterView({ matter, heading }: { matter: MatterDetail; heading: 'h1' | 'h2' }) {
   const t = useWords(words)
   const may = useMay()
+  const { Panel } = kindParts(matter.kind)
   return (
     <>
       <MatterHead matter={matter} heading={heading} />
+      {Panel && (
+        <Suspense fallback={<PageSkeleton rows={4} />}>
+          <Panel matter={matter} />
+        </Suspense>
+      )}
       <div className="rb-matter-body">
         <div className="rb-matter-left">
           <ClocksSection matter={matter} />

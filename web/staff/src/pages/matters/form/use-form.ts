@@ -12,19 +12,21 @@ const NONE: Faults = new Map()
 
 /**
  * A form being filled in: kept for this tab under `name` until it is sent, checked as the server will check it, and
- * with one key for all its sendings, so that pressing twice does nothing twice.
+ * with one key for all its sendings, so that pressing twice does nothing twice. `start` is what it begins with where
+ * that is more than nothing.
  */
-export function useForm(fields: readonly FormField[], name: string) {
+export function useForm(fields: readonly FormField[], name: string, start?: Draft) {
   const kept = `${useMe().userId}.${name}`
-  const [draft, setDraft] = useState<Draft>(() => readDraft(kept, emptyDraft(fields)))
-  const [restored, setRestored] = useState(() => !isEmptyDraft(fields, draft))
+  const [begun] = useState<Draft>(() => start ?? emptyDraft(fields))
+  const [draft, setDraft] = useState<Draft>(() => readDraft(kept, begun))
+  const [restored, setRestored] = useState(() => draft !== begun && !isEmptyDraft(fields, draft))
   const [tried, setTried] = useState(false)
   const [refused, setRefused] = useState<Faults>(NONE)
   const key = useRef(newKey())
   useEffect(() => {
-    if (isEmptyDraft(fields, draft)) dropDraft(kept)
+    if (draft === begun || isEmptyDraft(fields, draft)) dropDraft(kept)
     else keepDraft(kept, draft)
-  }, [fields, kept, draft])
+  }, [fields, kept, begun, draft])
   const values = useMemo(() => valuesOf(fields, draft), [fields, draft])
   const own = useMemo(() => (tried ? faultsOf(fields, values, isoDateOf(new Date())) : NONE), [fields, values, tried])
   const faults = useMemo(() => new Map([...refused, ...own]), [refused, own])
@@ -56,7 +58,7 @@ export function useForm(fields: readonly FormField[], name: string) {
       return others
     },
     discard: () => {
-      setDraft(emptyDraft(fields))
+      setDraft(begun)
       setRestored(false)
       setTried(false)
       dropDraft(kept)
