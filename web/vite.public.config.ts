@@ -24,6 +24,8 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'es2023',
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { verify: here('./public/verify.html') } },
+    rolldownOptions: {
+      input: { verify: here('./public/verify.html'), 'service-levels': here('./public/service-levels.html') },
+    },
   },
 })

@@ -5,6 +5,7 @@ import { accountRoutes } from './pages/account/routes.ts'
 import { adminRoutes } from './pages/admin/routes.ts'
 import { assistanceRoutes } from './pages/assistance/routes.ts'
 import { batchRoutes } from './pages/batches/routes.ts'
+import { bridgeRoutes } from './pages/bridge/routes.ts'
 import { evidenceRoutes } from './pages/evidence/routes.ts'
 import { figureRoutes } from './pages/figures/routes.ts'
 import { lawRoutes } from './pages/law/routes.ts'
@@ -14,6 +15,7 @@ import { matterRoutes } from './pages/matters/routes.ts'
 import { periodRoutes } from './pages/periods/routes.ts'
 import { platformRoutes } from './pages/platform/routes.ts'
 import { problemRoutes } from './pages/problems/routes.ts'
+import { serviceLevelRoutes } from './pages/service-levels/routes.ts'
 import { signInWords } from './pages/sign-in/title-words.ts'
 import { todoRoutes } from './pages/todo/routes.ts'
 import { transferRoutes } from './pages/transfers/routes.ts'
@@ -39,6 +41,8 @@ const areas = [
   ...todoRoutes,
   ...matterRoutes,
   ...assistanceRoutes,
+  ...bridgeRoutes,
+  ...serviceLevelRoutes,
   ...periodRoutes,
   ...batchRoutes,
   ...problemRoutes,

@@ -75,6 +75,7 @@ export const api = {
   get: <T>(path: string, query: Query = {}, signal?: AbortSignal) =>
     send<T>('GET', path, signal ? { query, signal } : { query }),
   post: <T>(path: string, body: unknown = {}, key?: string) => send<T>('POST', path, key ? { body, key } : { body }),
+  put: <T>(path: string, body: unknown) => send<T>('PUT', path, { body }),
   patch: <T>(path: string, body: unknown) => send<T>('PATCH', path, { body }),
   delete: <T>(path: string) => send<T>('DELETE', path, {}),
 }

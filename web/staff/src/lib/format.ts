@@ -22,6 +22,8 @@ const dateFormats: Record<Lang, Intl.DateTimeFormat> = {
   en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' }),
 }
 
+const monthFormat = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', year: 'numeric', month: 'long' })
+
 /** @example formatDate('2026-07-15', 'zh') // '2026年7月15日' */
 export function formatDate(date: string | null | undefined, lang: Lang): string {
   if (!date) return '—'
@@ -44,6 +46,13 @@ export function formatPeriod(key: string, lang: Lang): string {
   const [year = '', month = ''] = key.split('-')
   if (lang === 'zh') return `${year}年${Number(month)}月`
   return `${month === '01' ? 'January' : 'July'} ${year}`
+}
+
+/** @example formatMonth('2026-11', 'en') // 'November 2026' */
+export function formatMonth(month: string, lang: Lang): string {
+  const [year = '', no = ''] = month.split('-')
+  if (lang === 'zh') return `${year}年${Number(no)}月`
+  return monthFormat.format(new Date(`${year}-${no}-01T00:00:00Z`))
 }
 
 /** @example formatBytes(243_000_000) // '243 MB' */

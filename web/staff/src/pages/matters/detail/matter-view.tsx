@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { useWords } from '../../../i18n/language.tsx'
 import { useMay } from '../../../lib/session.ts'
 import { PageSkeleton } from '../../../ui/screen-states.tsx'
+import { BridgeMessages } from '../../bridge/messages/lazy-section.tsx'
 import { words } from '../detail-words.ts'
 import { kindParts } from '../kind-parts.ts'
 import { ActionBar } from './action-bar.tsx'
@@ -32,6 +33,7 @@ export function MatterView({ matter, heading }: { matter: MatterDetail; heading:
           <ClocksSection matter={matter} />
           <FactsSection matter={matter} />
           <PartiesSection matter={matter} />
+          <BridgeMessages matter={matter} />
         </div>
         <div className="rb-matter-right">
           <TimelineSection matter={matter} />
