@@ -18,6 +18,7 @@ import type {
 } from '@redbridge/contract'
 import type { z } from 'zod'
 import { actsOf } from './acts.ts'
+import { RedbridgeError } from './errors.ts'
 import { type ProvenEntry, proveMessage } from './ledger.ts'
 import { type Call, type ClientOptions, openTransport, type Transport } from './transport.ts'
 import { checkMessage, checkReceipt, envelopeDigest } from './verify.ts'
@@ -30,11 +31,13 @@ export interface PendingOptions {
   readonly signal?: AbortSignal
 }
 
-const messagesOf = (transport: Transport, findKey: (id: string) => Promise<ExchangeKey>) => {
+type FindKey = (organisationId: string, keyId: string) => Promise<ExchangeKey>
+
+const messagesOf = (transport: Transport, findKey: FindKey) => {
   const list = (filter: Partial<MessageFilter> = {}, signal?: AbortSignal): Promise<ExchangeMessages> =>
     transport.json('/api/exchange/messages', { query: { ...filter }, ...(signal ? { signal } : {}) })
   const verify = async (message: ExchangeMessage): Promise<Envelope> =>
-    checkMessage(message, await findKey(message.envelope.keyId))
+    checkMessage(message, await findKey(message.from.id, message.envelope.keyId))
   return {
     list,
     /** a message with its content: what a webhook left out because it is confidential */
@@ -67,7 +70,7 @@ const messagesOf = (transport: Transport, findKey: (id: string) => Promise<Excha
     },
     /** Holds the receipt of one of your own messages against the receiver's signature. */
     verifyReceipt: async (message: ExchangeMessage): Promise<Receipt> =>
-      checkReceipt(message, await findKey(message.receipt?.keyId ?? '')),
+      checkReceipt(message, await findKey(message.to.id, message.receipt?.keyId ?? '')),
     /** Proves that a message's entry is in the ledger, under a checkpoint that the keys of the ledger signed. */
     prove: (message: ExchangeMessage, pinned?: readonly string[]): Promise<ProvenEntry> =>
       proveMessage(transport, message, pinned),
@@ -107,6 +110,19 @@ const sandboxOf = (transport: Transport) => {
   }
 }
 
+/** Finds public keys; an organisation's are asked for once, and again where a key is not among them. */
+const keyFinder = (transport: Transport): FindKey => {
+  const known = new Map<string, ExchangeKey>()
+  return async (organisationId, keyId) => {
+    if (!known.has(keyId)) for (const key of (await keysOf(transport, organisationId)).items) known.set(key.id, key)
+    const found = known.get(keyId)
+    if (found?.organisationId === organisationId) return found
+    throw new RedbridgeError(`${organisationId} has no key ${keyId}`, { code: 'not_genuine', status: 0 })
+  }
+}
+const keysOf = (transport: Transport, organisationId: string): Promise<z.infer<typeof ExchangeKeys>> =>
+  transport.json(`/api/exchange/organisations/${encodeURIComponent(organisationId)}/keys`)
+
 /**
  * A connection to the exchange for one platform. Nothing is sent before the first call.
  * @example
@@ -115,13 +131,7 @@ const sandboxOf = (transport: Transport) => {
  */
 export const createClient = (options: ClientOptions) => {
   const transport = openTransport(options)
-  const known = new Map<string, Promise<ExchangeKey>>()
-  const findKey = (id: string): Promise<ExchangeKey> => {
-    const found = known.get(id) ?? transport.json<ExchangeKey>(`/api/exchange/keys/${encodeURIComponent(id)}`)
-    known.set(id, found)
-    found.catch(() => known.delete(id))
-    return found
-  }
+  const findKey = keyFinder(transport)
   return {
     messages: messagesOf(transport, findKey),
     matters: {
@@ -142,9 +152,10 @@ export const createClient = (options: ClientOptions) => {
       download: (id: string, form: 'pdf' | 'docx' = 'pdf') => transport.bytes(`/api/letters/${id}/letter.${form}`),
     },
     keys: {
-      /** a public key by its id: of your organisation, or of who sent you something */
-      get: findKey,
-      list: (): Promise<z.infer<typeof ExchangeKeys>> => transport.json('/api/exchange/keys'),
+      /** public keys of an organisation, revoked ones too */
+      of: (organisationId: string) => keysOf(transport, organisationId),
+      /** the key that signed something of an organisation's */
+      find: findKey,
     },
     sandbox: sandboxOf(transport),
   }

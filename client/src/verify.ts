@@ -14,7 +14,7 @@ export const isSignedBy = ({ text, signature }: Signed, key: Pick<ExchangeKey, '
 /**
  * Holds a message against what its sender signed: signature, sender, receiver, matter, type and id. Throws a
  * RedbridgeError with code `not_genuine` that says what does not hold.
- * @example const envelope = checkMessage(message, await client.keys.get(message.envelope.keyId))
+ * @example const envelope = checkMessage(message, await client.keys.find(message.from.id, message.envelope.keyId))
  */
 export const checkMessage = (message: ExchangeMessage, key: ExchangeKey): Envelope => {
   if (key.id !== message.envelope.keyId) throw notGenuine('the key is not the one the message names')

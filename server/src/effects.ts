@@ -1,6 +1,7 @@
 import { applyMemorandum, checkLawful, checkMemorandum, linkAnswers, noteTargets } from './modules/assistance/index.ts'
 import { receiveMessages, sendMessages } from './modules/exchange/index.ts'
 import { projectProblems } from './modules/problems/index.ts'
+import { noticeSandbox } from './modules/sandbox/index.ts'
 import type { Checks, Effects } from './platform/effects.ts'
 
 /** What modules do in the transaction of a matter's move, by the names that process definitions use. */
@@ -9,7 +10,10 @@ export const allEffects = (): Effects => ({
   'assistance.compose': noteTargets,
   'assistance.answer': linkAnswers,
   'memorandum.apply': applyMemorandum,
-  'exchange.send': sendMessages,
+  'exchange.send': async (work, moves) => {
+    await sendMessages(work, moves)
+    await noticeSandbox(work, moves)
+  },
   'exchange.receive': receiveMessages,
 })
 

@@ -356,4 +356,8 @@ export const SandboxOpened = z.object({
   clientSecret: z.string(),
 })
 export type SandboxOpened = z.infer<typeof SandboxOpened>
-export const SandboxRequest = z.strictObject({ scenario: z.enum(SANDBOX_SCENARIOS) })
+export const SandboxRequest = z.strictObject({
+  scenario: z.enum(SANDBOX_SCENARIOS),
+  /** an order, item, shop or keyword of your own data; left out: one that the guide names */
+  target: z.string().trim().min(1).max(300).optional(),
+})

@@ -19,7 +19,7 @@ export const handleMessage = async (desk: Desk, stored: Stored): Promise<void> =
   const { db, bridge } = desk
   if (!stored.received) {
     const received = await bridge.messages.receive(stored.message)
-    const key = await bridge.keys.get(stored.message.envelope.keyId)
+    const key = await bridge.keys.find(stored.message.from.id, stored.message.envelope.keyId)
     // The answer carries the content too, which a webhook leaves out where it is confidential.
     keepReceipt(db, { ...stored.message, ...received }, key)
   }
