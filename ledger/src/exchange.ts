@@ -1,3 +1,4 @@
+import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Envelope, HttpProof, Receipt, Signed } from '@redbridge/contract'
 import { canonicalJson } from './bag/records.ts'
@@ -13,6 +14,22 @@ import { verifySignature } from './signature.ts'
  * @example envelopeText(envelope) // '{"answerSha256":null,"at":"2026-…'
  */
 export const envelopeText = (value: Envelope | Receipt): string => canonicalJson(value)
+
+/**
+ * Whether a PEM (SPKI) is an Ed25519 key under which signatures are its holder's alone: a canonical point of the prime
+ * subgroup. Under a key of small order anybody's signature can be made to hold (RFC 8032 section 8.4, ZIP 215).
+ * @example isUsableKey('-----BEGIN PUBLIC KEY-----\n…') // true
+ */
+export const isUsableKey = (publicKey: string): boolean => {
+  const key = ed25519OfPem(publicKey)
+  if (!key) return false
+  try {
+    const point = ed25519.Point.fromBytes(key)
+    return !point.isSmallOrder() && point.isTorsionFree()
+  } catch {
+    return false
+  }
+}
 
 /** Ed25519 (RFC 8032) over text; false for whatever is malformed. */
 const holds = (publicKey: string, text: string, base64: string): boolean => {

@@ -14,7 +14,7 @@ export {
 } from './checkpoint.ts'
 export { checkCosignatures, cosign, cosignedAt } from './cosignature.ts'
 export { accessDigest, ENTRY_KIND, ENTRY_SUBJECT, type Entry, entryEnvelope, parseEntry } from './entry.ts'
-export { envelopeText, verifyHttpProof, verifySigned } from './exchange.ts'
+export { envelopeText, isUsableKey, verifyHttpProof, verifySigned } from './exchange.ts'
 export {
   combineRoots,
   completeSubtrees,

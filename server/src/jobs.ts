@@ -3,10 +3,12 @@ import { assistanceJobs } from './modules/assistance/index.ts'
 import { bagsJobs } from './modules/bags/index.ts'
 import { batchChunkJob, batchReadJob } from './modules/batches/index.ts'
 import { evidenceJobs } from './modules/evidence/index.ts'
+import { exchangeJobs } from './modules/exchange/index.ts'
 import { ledgerJobs } from './modules/ledger/index.ts'
 import { mattersJobs } from './modules/matters/index.ts'
 import { periodsJobs } from './modules/periods/index.ts'
 import { registerImportJob } from './modules/registers/index.ts'
+import { sandboxJobs } from './modules/sandbox/index.ts'
 import { transfersJobs } from './modules/transfers/index.ts'
 import type { Job } from './platform/jobs.ts'
 import type { Platform } from './platform/platform.ts'
@@ -21,8 +23,10 @@ export const allJobs = (platform: Platform): Job<never>[] =>
     ...assistanceJobs(platform),
     ...bagsJobs(platform),
     ...evidenceJobs(platform),
+    ...exchangeJobs(platform),
     ...ledgerJobs(platform),
     ...periodsJobs(platform),
+    ...sandboxJobs(platform),
     ...transfersJobs(platform),
     ...mattersJobs(platform),
   ] as Job<never>[]

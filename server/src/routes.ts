@@ -6,7 +6,7 @@ import { assistanceRoutes } from './modules/assistance/index.ts'
 import { bagsRoutes } from './modules/bags/index.ts'
 import { batchesRoutes } from './modules/batches/index.ts'
 import { evidenceRoutes } from './modules/evidence/index.ts'
-import { deliveryRoutes } from './modules/exchange/index.ts'
+import { exchangeRoutes } from './modules/exchange/index.ts'
 import { figuresRoutes } from './modules/figures/index.ts'
 import { lawRoutes } from './modules/law/index.ts'
 import { ledgerRoutes } from './modules/ledger/index.ts'
@@ -16,6 +16,7 @@ import { organisationsRoutes } from './modules/organisations/index.ts'
 import { periodsRoutes } from './modules/periods/index.ts'
 import { problemsRoutes } from './modules/problems/index.ts'
 import { registersRoutes } from './modules/registers/index.ts'
+import { sandboxRoutes } from './modules/sandbox/index.ts'
 import { todoRoutes } from './modules/todo/index.ts'
 import { transfersRoutes } from './modules/transfers/index.ts'
 import { publicRoute, type Route } from './platform/http/route.ts'
@@ -51,7 +52,6 @@ export const allRoutes = (): Route[] => [
   ...admissionRoutes,
   ...bagsRoutes,
   ...evidenceRoutes,
-  ...deliveryRoutes,
   ...lawRoutes,
   ...figuresRoutes,
   ...ledgerRoutes,
@@ -59,4 +59,6 @@ export const allRoutes = (): Route[] => [
   ...lettersRoutes,
   ...mattersRoutes(),
   ...assistanceRoutes(),
+  ...sandboxRoutes(),
+  ...exchangeRoutes(),
 ]

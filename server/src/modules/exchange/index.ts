@@ -1,4 +1,14 @@
+import type { Route } from '../../platform/http/route.ts'
+import { deliveryRoutes } from './delivery/index.ts'
+import { messageRoutes } from './exchange.routes.ts'
+
+// The only door into the exchange: signed messages between organisations, receipts, keys, delivery.
 export { listBagMessages } from './bag-messages.ts'
-export { deliveryRoutes, startDispatcher, wakeAfterCommit } from './delivery/index.ts'
+export { addEndpoint, startDispatcher, wakeAfterCommit } from './delivery/index.ts'
+export { exchangeJobs } from './exchange.jobs.ts'
+export { addKey } from './keys.service.ts'
+export { messagesForDelivery } from './messages.view.ts'
 export { receiveMessages } from './receive.ts'
 export { sendMessages } from './send.ts'
+
+export const exchangeRoutes = (): Route[] => [...messageRoutes, ...deliveryRoutes]

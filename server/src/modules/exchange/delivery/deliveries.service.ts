@@ -5,7 +5,7 @@ import { audit } from '../../../platform/audit.ts'
 import type { DeliveryFailure } from '../../../platform/db/schema-exchange.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Ctx } from '../../../platform/platform.ts'
-import { typeTextOf } from './content.ts'
+import { typeTextOf } from '../messages.view.ts'
 import { wakeAfterCommit } from './wake.ts'
 
 interface DeliveryRow {
@@ -96,7 +96,7 @@ export const replayDeliveries = async (ctx: Ctx, input: Replay): Promise<{ repla
       subjectId: endpointId ?? '',
       detail: { replayed: rows.length, ...(since ? { since } : {}), ...(ids ? { ids } : {}) },
     })
-    wakeAfterCommit(ctx.platform, tx)
+    wakeAfterCommit(ctx.platform, tx, true)
     return { replayed: rows.length }
   })
 }

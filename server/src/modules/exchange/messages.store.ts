@@ -1,0 +1,87 @@
+import type { MessageFilter } from '@redbridge/contract'
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Tx } from '../../platform/db/pool.ts'
+
+/** A message with its matter and receipt. */
+export interface MessageRow {
+  readonly no: number
+  readonly id: string
+  readonly kind: string
+  readonly event: string
+  readonly at: Date
+  readonly matter_id: string
+  readonly to_id: string
+  readonly move_entry_id: string
+  readonly envelope: string
+  readonly envelope_sha256: string
+  readonly signature: Buffer
+  readonly key_id: string
+  readonly confidential: boolean
+  readonly received_at: Date | null
+  readonly title: string
+  readonly definition_version: number
+  readonly receipt: string | null
+  readonly receipt_signature: Buffer | null
+  readonly receipt_key_id: string | null
+}
+
+const rowsWhere = (where: RawBuilder<boolean>, limit: number) => sql<MessageRow>`
+  SELECT m.no, m.id, m.kind, m.event, m.at, m.matter_id, m.to_id, m.move_entry_id, m.envelope, m.envelope_sha256,
+    m.signature, m.key_id, m.confidential, m.received_at, t.title, t.definition_version, r.receipt,
+    r.signature AS receipt_signature, r.key_id AS receipt_key_id
+  FROM exchange_message m JOIN matter t ON t.id = m.matter_id LEFT JOIN exchange_receipt r ON r.message_id = m.id
+  WHERE ${where} ORDER BY m.no LIMIT ${limit}`
+
+export const findMessage = async (db: Db | Tx, id: string): Promise<MessageRow | undefined> =>
+  (await rowsWhere(sql`m.id = ${id}`, 1).execute(db)).rows[0]
+
+export const messagesById = async (db: Db | Tx, ids: readonly string[]): Promise<MessageRow[]> =>
+  (await rowsWhere(sql`m.id = ANY (${[...ids]}::text[])`, ids.length).execute(db)).rows
+
+/** An organisation's messages in the order of sending. */
+export const listMessageRows = async (
+  tx: Tx,
+  organisationId: string,
+  filter: MessageFilter & { readonly take: number },
+): Promise<MessageRow[]> => {
+  const conditions = [
+    filter.box === 'in' ? sql`m.to_id = ${organisationId}` : sql`m.from_id = ${organisationId}`,
+    ...(filter.received === 'false' ? [sql`m.received_at IS NULL`] : []),
+    ...(filter.received === 'true' ? [sql`m.received_at IS NOT NULL`] : []),
+    ...(filter.matterId ? [sql`m.matter_id = ${filter.matterId}`] : []),
+    ...(filter.type ? [sql`m.kind || '.' || m.event = ${filter.type}`] : []),
+    ...(filter.after === undefined ? [] : [sql`m.no > ${filter.after}`]),
+  ]
+  return (await rowsWhere(sql<boolean>`${sql.join(conditions, sql` AND `)}`, filter.take).execute(tx)).rows
+}
+
+/** One thing that happened in a matter, as all its parties may see it. */
+export interface ToldEvent {
+  readonly matter_id: string
+  readonly number: string
+  readonly kind: string
+  readonly definition: number
+  readonly type: 'move' | 'message'
+  readonly at: Date
+  readonly event: string | null
+  readonly from: string | null
+  readonly to: string | null
+  readonly party: string | null
+  readonly organisation: string
+  readonly text: string | null
+  readonly form: Readonly<Record<string, unknown>>
+  readonly files: readonly string[]
+  readonly salt: string
+  readonly entry_id: string | null
+}
+
+/** What was said in matters, oldest first: moves and messages that every party may see, nobody's internal ones. */
+export const listTold = async (db: Db | Tx, matterIds: readonly string[]): Promise<ToldEvent[]> => {
+  const { rows } = await sql<ToldEvent>`
+    SELECT e.matter_id, m.number, m.kind, m.definition_version AS definition, e.type, e.at, e.event, e.from_state AS "from",
+      e.to_state AS "to", e.party, e.by_organisation AS organisation, e.text, e.form, e.files, e.salt, e.entry_id
+    FROM matter_event e JOIN matter m ON m.id = e.matter_id
+    WHERE e.matter_id = ANY (${[...new Set(matterIds)]}::text[]) AND e.type IN ('move', 'message') AND e.only_for IS NULL
+    ORDER BY e.id`.execute(db)
+  return rows
+}
