@@ -85,6 +85,8 @@ export const PERMISSIONS = {
   'exchange.read': [...desk, ...platform],
   /** keys, webhook endpoints, dead letters, the sandbox of one's own organisation */
   'exchange.manage': ['platform_admin', 'bureau_admin'],
+  /** who has joined the bridge, and the catalogue of fields */
+  'bridge.read': [...bureau, ...platform],
   'assistance.ask': desk,
   'assistance.read': [...desk, ...platform],
   'assistance.answer': platform,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDay } from './api/common.ts'
 import { ROLES, type Role } from './permissions.ts'
 
 /**
@@ -148,10 +149,6 @@ export type ProcessDefinition = z.infer<typeof ProcessDefinition>
 /** Values of a form as they travel and as they are kept. */
 export type FormValue = string | number | boolean | readonly string[] | readonly Record<string, FormValue>[] | null
 export type FormValues = Record<string, FormValue | undefined>
-
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
-const isDay = (text: string): boolean =>
-  DAY.test(text) && new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text
 
 const fieldSchema = (field: FormField): z.ZodType => {
   const text = z

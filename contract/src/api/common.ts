@@ -1,7 +1,13 @@
 import { z } from 'zod'
 
 export const Id = z.string().min(3).max(64)
-export const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+/** Whether a text is a day that there is, 'YYYY-MM-DD'. @example isDay('2026-02-30') // false */
+export const isDay = (text: string): boolean => {
+  const time = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
+}
+export const IsoDate = z.string().regex(DAY).refine(isDay, 'YYYY-MM-DD')
 export const IsoTime = z.string()
 /** GB/T 2260 six-digit code; '000000' is the nation. */
 export const DivisionCode = z.string().regex(/^\d{6}$/)

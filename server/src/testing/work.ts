@@ -26,7 +26,7 @@ export interface Work extends AsyncDisposable {
   /** Calls a route as `actor`; `body` JSON unless it is a FormData-like multipart payload. */
   call(
     actor: Actor | null,
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     body?: unknown,
     headers?: Record<string, string>,
@@ -78,6 +78,7 @@ export const openWork = async (routes: readonly Route[], options: { market?: boo
     checks: allChecks(),
     log: { info: () => {}, error: (message, extra) => console.error(message, extra) },
     publicUrl: 'http://localhost',
+    webhooks: { allow: ['127.0.0.1/32'] },
   }
   const actors = new Map<string, Actor>()
   const server = await buildApp({
@@ -104,7 +105,12 @@ export const openWork = async (routes: readonly Route[], options: { market?: boo
 const inject = async (
   server: FastifyInstance,
   actor: Actor | null,
-  call: { method: 'GET' | 'POST' | 'PATCH'; url: string; body: unknown; headers: Record<string, string> },
+  call: {
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+    url: string
+    body: unknown
+    headers: Record<string, string>
+  },
 ): Promise<Answer> => {
   const file = call.body as Multipart | undefined
   const multipart = Buffer.isBuffer(file?.content) ? file : undefined

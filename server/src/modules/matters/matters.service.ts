@@ -188,13 +188,14 @@ export const listColleagues = (ctx: Ctx): Promise<z.output<typeof Colleagues>> =
     return { items: rows }
   })
 
-/** Organisations that a form may name. A platform finds bureaus alone. */
+/** Organisations that a form may name: on the bridge of everywhere. A platform finds bureaus alone, a sandbox sandboxes. */
 export const findOrganisations = (ctx: Ctx, ask: { kinds: readonly string[]; q: string }) =>
   ctx.tx(async (tx) => {
     const like = `%${ask.q.replace(/[\\%_]/g, '\\$&')}%`
     const { rows } = await sql<{ id: string; name: string; kind: 'bureau' | 'platform' | 'partner'; division: string }>`
       SELECT id, name_zh AS name, kind, division FROM organisation
       WHERE kind = ANY (${[...ask.kinds]}::text[]) AND name_zh ILIKE ${like} AND id <> ${ctx.actor.organisation.id}
+        AND sandbox = (${ctx.actor.organisation.division} ~ '^99')
       ORDER BY division, name_zh LIMIT 50`.execute(tx)
     return { items: rows }
   })

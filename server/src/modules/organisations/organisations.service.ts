@@ -54,19 +54,19 @@ const viewAll = async (tx: Tx, rows: OrganisationRow[]): Promise<Organisation[]>
 
 export const listOrganisationsFor = (ctx: Ctx, filter: z.infer<typeof OrganisationFilter>) =>
   ctx.tx(async (tx) => {
-    const { rows, total } = await listOrganisations(tx, filter)
+    const { rows, total } = await listOrganisations(tx, filter, ctx.actor)
     return { items: await viewAll(tx, rows), total, page: filter.page, size: filter.size }
   })
 
-const getRow = async (tx: Tx, id: string): Promise<OrganisationRow> => {
-  const row = await findOrganisation(tx, id)
+const getRow = async (ctx: Ctx, tx: Tx, id: string): Promise<OrganisationRow> => {
+  const row = await findOrganisation(tx, id, ctx.actor)
   if (!row) throw new AppError('not_found')
   return row
 }
-const view = async (tx: Tx, id: string): Promise<Organisation> =>
-  (await viewAll(tx, [await getRow(tx, id)]))[0] as Organisation
+const view = async (ctx: Ctx, tx: Tx, id: string): Promise<Organisation> =>
+  (await viewAll(tx, [await getRow(ctx, tx, id)]))[0] as Organisation
 
-export const getOrganisation = (ctx: Ctx, id: string): Promise<Organisation> => ctx.tx((tx) => view(tx, id))
+export const getOrganisation = (ctx: Ctx, id: string): Promise<Organisation> => ctx.tx((tx) => view(ctx, tx, id))
 
 const isOwnJurisdiction = (ctx: Ctx, division: string): boolean => {
   const { lo, hi } = divisionRange(ctx.actor.organisation.division)
@@ -129,7 +129,7 @@ export const createOrganisation = (ctx: Ctx, input: NewOrganisation): Promise<Or
       detail: { kind: input.kind, nameZh: input.nameZh, division: input.division },
     })
     if (input.kind === 'platform' && row.status === 'reporting') await openDutiesFor(tx, id, dayOf(now))
-    return view(tx, id)
+    return view(ctx, tx, id)
   })
 }
 
@@ -168,7 +168,7 @@ const checkChange = async (ctx: Ctx, tx: Tx, before: OrganisationRow, change: Ch
 export const changeOrganisation = async (ctx: Ctx, id: string, change: Change): Promise<Organisation> => {
   checkFields(ctx, change)
   const changed = await ctx.tx(async (tx) => {
-    const before = await getRow(tx, id)
+    const before = await getRow(ctx, tx, id)
     await checkChange(ctx, tx, before, change)
     const set: Record<string, string | null> = {}
     for (const [field, column] of Object.entries(COLUMNS)) {
@@ -176,7 +176,7 @@ export const changeOrganisation = async (ctx: Ctx, id: string, change: Change): 
       const value = field === 'uscc' && given ? normaliseCode(given) : given
       if (value !== undefined && value !== before[column]) set[column] = value
     }
-    if (Object.keys(set).length === 0) return view(tx, id)
+    if (Object.keys(set).length === 0) return view(ctx, tx, id)
     const now = ctx.platform.clock.now()
     await refuseDouble(
       tx
@@ -194,7 +194,7 @@ export const changeOrganisation = async (ctx: Ctx, id: string, change: Change): 
       detail: { before: was, after: set },
     })
     if (set.status === 'reporting') await openDutiesFor(tx, id, dayOf(now))
-    return view(tx, id)
+    return view(ctx, tx, id)
   })
   forgetIdentities(ctx.platform)
   return changed

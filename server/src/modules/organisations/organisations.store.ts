@@ -1,8 +1,9 @@
 import type { OrganisationFilter } from '@redbridge/contract'
+import { sql } from 'kysely'
 import type { z } from 'zod'
-import { divisionRange } from '../../platform/actor.ts'
+import { type Actor, divisionRange } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db/pool.ts'
-import { divisionsAbove } from './hierarchy.ts'
+import { divisionsAbove, isSandbox } from './hierarchy.ts'
 
 const selectOrganisations = (tx: Tx) =>
   tx
@@ -17,14 +18,26 @@ const selectOrganisations = (tx: Tx) =>
     )
 export type OrganisationRow = Awaited<ReturnType<ReturnType<typeof selectOrganisations>['executeTakeFirstOrThrow']>>
 
-export const findOrganisation = (tx: Tx, id: string) =>
-  selectOrganisations(tx).where('o.id', '=', id).executeTakeFirst()
+/**
+ * The register that a reader keeps: bureaus and partners, and the platforms of the own jurisdiction. Row-level security
+ * shows more: every platform that has joined the bridge, because any bureau may ask it; those elsewhere are another
+ * bureau's to keep. Sandboxes are listed for sandboxes.
+ */
+const inRegisterOf = ({ id, division }: Actor['organisation']) => {
+  const { lo, hi } = divisionRange(division)
+  return sql<boolean>`(o.id = ${id} OR ((o.kind <> 'platform' OR (o.division >= ${lo} AND o.division < ${hi}))
+    AND o.sandbox = ${isSandbox(division)}))`
+}
+
+export const findOrganisation = (tx: Tx, id: string, reader: Actor) =>
+  selectOrganisations(tx).where('o.id', '=', id).where(inRegisterOf(reader.organisation)).executeTakeFirst()
 
 export const listOrganisations = async (
   tx: Tx,
   filter: z.infer<typeof OrganisationFilter>,
+  reader: Actor,
 ): Promise<{ rows: OrganisationRow[]; total: number }> => {
-  let query = selectOrganisations(tx)
+  let query = selectOrganisations(tx).where(inRegisterOf(reader.organisation))
   if (filter.kind) query = query.where('o.kind', '=', filter.kind)
   if (filter.status?.length) query = query.where('o.status', 'in', filter.status)
   if (filter.foundBy?.length) query = query.where('o.found_by', 'in', filter.foundBy)

@@ -53,6 +53,7 @@ export const fillForms = async (act: Act, tx: Tx, inputs: readonly FormInput[]):
     return { form, values, faults, files: [...new Set(files)] }
   })
   const wrong = await wrongOrganisations(
+    act,
     tx,
     shaped.map(({ values }) => values),
   )
@@ -111,14 +112,18 @@ const beyondShape = (field: FormColumn, value: Value, today: string, told: reado
 
 /** Faults of each form's organisations, in the order of the forms. */
 const wrongOrganisations = async (
+  { actor }: Act,
   tx: Tx,
   forms: readonly (readonly [FormColumn, Value, string][])[],
 ): Promise<FieldFault[][]> => {
   const named = forms.map((values) => values.filter(([field]) => field.kind === 'organisation'))
   const ids = [...new Set(named.flat().map(([, value]) => value as string))]
   if (ids.length === 0) return []
-  const rows = await tx.selectFrom('organisation').select(['id', 'kind']).where('id', 'in', ids).execute()
-  const kinds = new Map(rows.map((row) => [row.id, row.kind]))
+  const rows = await tx.selectFrom('organisation').select(['id', 'kind', 'sandbox']).where('id', 'in', ids).execute()
+  // A sandbox deals with sandboxes alone, and nobody else with it.
+  const sandbox = actor?.organisation.division.startsWith('99')
+  const near = rows.filter((row) => sandbox === undefined || row.sandbox === sandbox)
+  const kinds = new Map(near.map((row) => [row.id, row.kind]))
   return named.map((values) =>
     values.flatMap(([field, value, pointer]) => {
       const kind = kinds.get(value as string)
