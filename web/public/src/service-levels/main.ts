@@ -64,7 +64,7 @@ const draw = (): void => {
 const load = async (): Promise<void> => {
   draw()
   try {
-    const answer = await fetch('/api/public/service-levels.json', { headers: { accept: 'application/json' } })
+    const answer = await fetch('/api/public/service-levels', { headers: { accept: 'application/json' } })
     levels = answer.ok ? ((await answer.json()) as ServiceLevels) : 'failed'
   } catch {
     levels = 'failed'

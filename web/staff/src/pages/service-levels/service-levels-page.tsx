@@ -20,7 +20,7 @@ export function ServiceLevelsPage() {
   const t = useWords(words)
   const query = useQuery({
     queryKey: ['service-levels'],
-    queryFn: ({ signal }) => api.get<ServiceLevels>('/api/public/service-levels.json', {}, signal),
+    queryFn: ({ signal }) => api.get<ServiceLevels>('/api/public/service-levels', {}, signal),
   })
   const note = query.data ? t('asOf', { time: formatTime(query.data.asOf) }) : ''
   return (

@@ -60,8 +60,8 @@ export const words = defineWords({
   method: { zh: '测算方法', en: 'How it is measured' },
   data: { zh: '开放数据', en: 'Open data' },
   dataText: {
-    zh: '全部月份的同一组数字，不含任何个人信息，可以自由使用。',
-    en: 'The same figures of all months, with nothing personal in them, free to use.',
+    zh: '同一组数字，近十二个月；其他月份加参数，例如 ?from=2026-01&to=2026-06。不含任何个人信息，按 CC BY 4.0 使用。',
+    en: 'The same figures of the last twelve months; for others add, say, ?from=2026-01&to=2026-06. Nothing personal in them; free to use under CC BY 4.0.',
   },
   csv: { zh: 'CSV 文件', en: 'CSV' },
   json: { zh: 'JSON', en: 'JSON' },

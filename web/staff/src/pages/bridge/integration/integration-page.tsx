@@ -6,6 +6,7 @@ import { Page } from '../../../ui/page.tsx'
 import { words as titles } from '../title-words.ts'
 import { Deliveries } from './deliveries.tsx'
 import { Endpoints } from './endpoints.tsx'
+import { Joined } from './joined.tsx'
 import { Keys } from './keys.tsx'
 import { words } from './words.ts'
 import '../bridge.css'
@@ -21,6 +22,7 @@ export function IntegrationPage() {
   const view = platform ? ((['endpoints', 'deliveries'] as const).find((one) => one === search.view) ?? 'keys') : 'keys'
   return (
     <Page title={tt('integration')} note={t(platform ? 'note' : 'bureauNote')}>
+      {platform && <Joined />}
       {platform && <IntegrationViews view={view} />}
       {view === 'keys' && <Keys platform={platform} />}
       {view === 'endpoints' && <Endpoints />}

@@ -13,13 +13,16 @@ export function Verification({ message }: { message: ExchangeMessage }) {
   const t = useWords(words)
   const report = useReport()
   const client = useQueryClient()
-  const keyOf = (id: string) =>
-    client.ensureQueryData({
-      queryKey: ['exchange', 'key', id],
-      queryFn: () => api.get<ExchangeKey>(`/api/exchange/keys/${encodeURIComponent(id)}`),
+  const keysOf = async (organisationId: string) => {
+    const path = `/api/exchange/organisations/${encodeURIComponent(organisationId)}/keys`
+    const { items } = await client.fetchQuery({
+      queryKey: ['exchange', 'keys', organisationId],
+      queryFn: () => api.get<{ items: ExchangeKey[] }>(path),
       staleTime: 60_000,
     })
-  const verify = useMutation({ mutationFn: () => verifyMessage(message, keyOf), onError: report.failed })
+    return items
+  }
+  const verify = useMutation({ mutationFn: () => verifyMessage(message, keysOf), onError: report.failed })
   return (
     <section aria-label={t('verify')} className="rb-stack">
       <div className="rb-actions">

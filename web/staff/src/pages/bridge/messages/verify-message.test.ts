@@ -15,8 +15,8 @@ const party = (id: string) => {
 const bureau = party('org_bureau')
 const platform = party('org_platform')
 const stranger = party('org_stranger')
-const keyOf = async (id: string): Promise<ExchangeKey> =>
-  [bureau, platform, stranger].find(({ key }) => key.id === id)?.key as ExchangeKey
+const keysOf = async (id: string): Promise<ExchangeKey[]> =>
+  [bureau, platform, stranger].filter((one) => one.id === id).map(({ key }) => key)
 
 const signed = (content: object, { key, privateKey }: { key: ExchangeKey; privateKey: KeyObject }) => {
   const text = JSON.stringify(content)
@@ -34,15 +34,17 @@ const made = ({ by = bureau, receiver = platform, digest = '' } = {}): ExchangeM
   return { id: 'msg_1', from, to, matter, envelope, receipt } as unknown as ExchangeMessage
 }
 const failing = async (message: ExchangeMessage) =>
-  (await verifyMessage(message, keyOf)).filter((one) => !one.ok).map((one) => one.name)
+  (await verifyMessage(message, keysOf)).filter((one) => !one.ok).map((one) => one.name)
 
 test('what both signed holds, all of it', async () => {
-  expect(await verifyMessage(made(), keyOf)).toHaveLength(6)
+  expect(await verifyMessage(made(), keysOf)).toHaveLength(6)
   expect(await failing(made())).toEqual([])
 })
 
 test('without a receipt the sender alone is checked', async () => {
-  expect((await verifyMessage({ ...made(), receipt: null }, keyOf)).map((one) => one.name)).not.toContain('receiverKey')
+  expect((await verifyMessage({ ...made(), receipt: null }, keysOf)).map((one) => one.name)).not.toContain(
+    'receiverKey',
+  )
 })
 
 test('each change is named', async () => {
@@ -52,8 +54,8 @@ test('each change is named', async () => {
     'senderSignature',
     'receiverDigest',
   ])
-  expect(await failing(made({ by: stranger }))).toEqual(['senderKey'])
-  expect(await failing(made({ receiver: stranger }))).toEqual(['receiverKey'])
+  expect(await failing(made({ by: stranger }))).toEqual(['senderKey', 'senderSignature'])
+  expect(await failing(made({ receiver: stranger }))).toEqual(['receiverKey', 'receiverSignature'])
   expect(await failing(made({ digest: '0'.repeat(64) }))).toEqual(['receiverDigest'])
   expect(await failing({ ...message, id: 'msg_2' })).toEqual(['envelopeNames', 'receiverDigest'])
 })

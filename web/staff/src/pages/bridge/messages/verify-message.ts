@@ -1,4 +1,4 @@
-import type { ExchangeKey, ExchangeMessage, HttpProof } from '@redbridge/contract'
+import type { ExchangeKey, ExchangeMessage, HttpProof, Signed } from '@redbridge/contract'
 import { envelopeOf, receiptOf } from './message-text.ts'
 
 export type CheckName =
@@ -15,41 +15,44 @@ export interface MessageCheck {
   readonly ok: boolean
 }
 
+type KeysOf = (organisationId: string) => Promise<readonly ExchangeKey[]>
+
 /**
- * Checks what the sender and the receiver signed, here and not on the server; `keyOf` finds a public key by its id.
- * @example await verifyMessage(message, (id) => api.get(`/api/exchange/keys/${id}`))
+ * Checks what the sender and the receiver signed, here and not on the server, with the keys that each is known to have.
+ * @example await verifyMessage(message, keysOf)
  */
-export const verifyMessage = async (
-  message: ExchangeMessage,
-  keyOf: (id: string) => Promise<ExchangeKey>,
-): Promise<MessageCheck[]> => {
+export const verifyMessage = async (message: ExchangeMessage, keysOf: KeysOf): Promise<MessageCheck[]> => {
   const { SHA256_TREE, utf8, verifyHttpProof, verifySigned } = await import('@redbridge/ledger')
-  const proves = async (proof: HttpProof, by: string): Promise<boolean> => {
-    const key = await keyOf(proof.keyId)
-    return key.organisationId === by && verifyHttpProof(proof, key.publicKey)
+  const holds = (signed: Signed, key: ExchangeKey | undefined): boolean =>
+    key !== undefined && verifySigned(signed, key.publicKey)
+  const proves = (proof: HttpProof, keys: readonly ExchangeKey[]): boolean => {
+    const key = keys.find(({ id }) => id === proof.keyId)
+    return key !== undefined && verifyHttpProof(proof, key.publicKey)
   }
   const envelope = envelopeOf(message)
-  const sender = await keyOf(message.envelope.keyId)
+  const ofSender = await keysOf(message.from.id)
+  const sender = ofSender.find(({ id }) => id === message.envelope.keyId)
   const checks: MessageCheck[] = [
-    { name: 'senderKey', ok: sender.organisationId === envelope?.from.id },
-    { name: 'senderSignature', ok: verifySigned(message.envelope, sender.publicKey) },
+    { name: 'senderKey', ok: sender !== undefined && envelope?.from.id === message.from.id },
+    { name: 'senderSignature', ok: holds(message.envelope, sender) },
     {
       name: 'envelopeNames',
       ok: envelope?.id === message.id && envelope.matter.id === message.matter.id && envelope.to.id === message.to.id,
     },
   ]
-  if (envelope?.proof) checks.push({ name: 'senderProof', ok: await proves(envelope.proof, envelope.from.id) })
+  if (envelope?.proof) checks.push({ name: 'senderProof', ok: proves(envelope.proof, ofSender) })
   if (!message.receipt) return checks
   const receipt = receiptOf(message)
-  const receiver = await keyOf(message.receipt.keyId)
-  const digest = Array.from(SHA256_TREE.hash(utf8(message.envelope.text)), (b) => b.toString(16).padStart(2, '0')).join(
-    '',
-  )
+  const ofReceiver = await keysOf(message.to.id)
+  const receiver = ofReceiver.find(({ id }) => id === message.receipt?.keyId)
+  const digest = hex(SHA256_TREE.hash(utf8(message.envelope.text)))
   checks.push(
-    { name: 'receiverKey', ok: receiver.organisationId === message.to.id && receipt?.by.id === message.to.id },
-    { name: 'receiverSignature', ok: verifySigned(message.receipt, receiver.publicKey) },
+    { name: 'receiverKey', ok: receiver !== undefined && receipt?.by.id === message.to.id },
+    { name: 'receiverSignature', ok: holds(message.receipt, receiver) },
     { name: 'receiverDigest', ok: receipt?.message === message.id && receipt.envelopeSha256 === digest },
   )
-  if (receipt?.proof) checks.push({ name: 'receiverProof', ok: await proves(receipt.proof, receipt.by.id) })
+  if (receipt?.proof) checks.push({ name: 'receiverProof', ok: proves(receipt.proof, ofReceiver) })
   return checks
 }
+
+const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,5 +1,6 @@
 import {
   type AssistanceSettings,
+  type AssistanceSettingsView,
   type Catalogue,
   type CatalogueField,
   FIELD_GROUP_TEXT,
@@ -18,8 +19,9 @@ import { words } from './words.ts'
 
 interface Known {
   catalogue: Catalogue
-  settings: AssistanceSettings
+  settings: AssistanceSettingsView
 }
+const NOTHING: AssistanceSettings = { answerDays: null, standard: {}, source: '' }
 
 /** Which fields may simply be asked for, and in how many working days they are answered. */
 export function Standard() {
@@ -28,7 +30,7 @@ export function Standard() {
     queryFn: async ({ signal }): Promise<Known> => {
       const [catalogue, settings] = await Promise.all([
         api.get<Catalogue>('/api/assistance/catalogue', {}, signal),
-        api.get<AssistanceSettings>('/api/assistance/settings', {}, signal),
+        api.get<AssistanceSettingsView>('/api/assistance/settings', {}, signal),
       ])
       return { catalogue, settings }
     },
@@ -52,39 +54,40 @@ function useSave() {
 
 function StandardForm({ catalogue, settings }: Known) {
   const t = useWords(words)
-  const pick = usePick()
   const { lang } = useLanguage()
-  const [draft, setDraft] = useState<AssistanceSettings>(settings)
+  const saved = settings.own ?? NOTHING
+  const [draft, setDraft] = useState<AssistanceSettings>(saved)
   const [tried, setTried] = useState(false)
   const save = useSave()
-  const { fields, answerDays, source, confirmed } = catalogue
   const isStandard = (field: CatalogueField): boolean => draft.standard[field.id] ?? field.standard
-  const changes = fields.filter((field) => isStandard(field) !== field.standard).length
-  const days = draft.answerDays
-  const missing =
-    days !== null && !(days >= 1 && days <= 90)
-      ? t('answerDaysWrong')
-      : draft.source.trim() === ''
-        ? t('sourceMissing')
-        : ''
+  const changes = catalogue.fields.filter((field) => isStandard(field) !== field.standard).length
+  const missing = useMissing(draft)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (!missing) save.mutate({ ...draft, source: draft.source.trim() })
   }
+  const tick = (field: CatalogueField, on: boolean) => {
+    const { [field.id]: _, ...rest } = draft.standard
+    const before = saved.standard[field.id]
+    // Back to what holds anyway is no setting of one's own; nor is what a bureau below a province may not widen.
+    const own = on === field.standard ? before : on && !settings.mayWiden ? undefined : on
+    setDraft({ ...draft, standard: own === undefined ? rest : { ...rest, [field.id]: own } })
+  }
   return (
     <form className="rb-stack" onSubmit={submit} noValidate>
-      <div>
-        <p className="rb-bridge-note">{t('standardText')}</p>
-        {!confirmed && <p className="rb-bridge-notice">{t('unconfirmed')}</p>}
-        <p className="rb-quiet">{t('nowSource', { source: pick(source) })}</p>
-      </div>
+      <StandardNotes catalogue={catalogue} settings={settings} />
       <FieldBoxes
-        fields={fields}
+        fields={catalogue.fields}
         isStandard={isStandard}
-        onChange={(field, on) => setDraft({ ...draft, standard: { ...draft.standard, [field.id]: on } })}
+        isFixed={(field) => !settings.mayWiden && !isStandard(field) && saved.standard[field.id] !== false}
+        onChange={tick}
       />
-      <SettingFields draft={draft} answerDays={answerDays} onChange={(next) => setDraft({ ...draft, ...next })} />
+      <SettingFields
+        draft={draft}
+        answerDays={catalogue.answerDays}
+        onChange={(next) => setDraft({ ...draft, ...next })}
+      />
       <div className="rb-actions rb-bridge-foot">
         <Button type="primary" htmlType="submit" loading={save.isPending}>
           {t('save')}
@@ -99,13 +102,47 @@ function StandardForm({ catalogue, settings }: Known) {
   )
 }
 
+const useMissing = ({ answerDays: days, standard, source }: AssistanceSettings): string => {
+  const t = useWords(words)
+  if (days !== null && !(days >= 1 && days <= 90)) return t('answerDaysWrong')
+  const sets = days !== null || Object.keys(standard).length > 0
+  return sets && source.trim() === '' ? t('sourceMissing') : ''
+}
+
+/** Where the present standard comes from, and what superiors set. */
+function StandardNotes({ catalogue, settings }: Known) {
+  const t = useWords(words)
+  const pick = usePick()
+  return (
+    <div>
+      <p className="rb-bridge-note">
+        {t('standardText')} {!settings.mayWiden && t('noWidening')}
+      </p>
+      {!catalogue.confirmed && <p className="rb-bridge-notice">{t('unconfirmed')}</p>}
+      <p className="rb-quiet">{t('nowSource', { days: catalogue.answerDays, source: pick(catalogue.source) })}</p>
+      {settings.inherited.map((layer) => (
+        <p key={layer.bureauId} className="rb-quiet">
+          {t('inherited', {
+            bureau: layer.bureauName,
+            source: layer.source,
+            days: layer.answerDays === null ? '—' : String(layer.answerDays),
+            n: Object.keys(layer.standard).length,
+          })}
+        </p>
+      ))}
+    </div>
+  )
+}
+
 interface BoxesProps {
   fields: readonly CatalogueField[]
   isStandard(field: CatalogueField): boolean
+  /** not to be ticked here */
+  isFixed(field: CatalogueField): boolean
   onChange(field: CatalogueField, on: boolean): void
 }
 
-function FieldBoxes({ fields, isStandard, onChange }: BoxesProps) {
+function FieldBoxes({ fields, isStandard, isFixed, onChange }: BoxesProps) {
   const t = useWords(words)
   const pick = usePick()
   return (
@@ -121,6 +158,7 @@ function FieldBoxes({ fields, isStandard, onChange }: BoxesProps) {
                 <Checkbox
                   key={field.id}
                   checked={isStandard(field)}
+                  disabled={isFixed(field)}
                   onChange={(event) => onChange(field, event.target.checked)}
                 >
                   {pick(field.text)}

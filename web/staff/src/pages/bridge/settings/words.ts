@@ -18,7 +18,18 @@ export const words = defineWords({
     zh: '随系统提供的标准尚待确认，请以正式印发的文本为准，核对后在此修改并写明依据。',
     en: 'The standard that comes with the system is to be confirmed: hold it against the official text, change it here and name the source.',
   },
-  nowSource: { zh: '现行依据：{source}', en: 'In force by: {source}' },
+  noWidening: {
+    zh: '增加字段须由省级以上设定，本单位可以减少。',
+    en: 'Only a province or the nation may add to it; your bureau may take away.',
+  },
+  nowSource: {
+    zh: '现行答复期限 {days} 个工作日，依据：{source}',
+    en: 'Time to answer now: {days} working {days|day|days}, by: {source}',
+  },
+  inherited: {
+    zh: '上级设定：{bureau}，{source}（答复期限 {days} 个工作日，调整字段 {n} 项）',
+    en: 'Set above you: {bureau}, {source} (working days to answer: {days}, fields changed: {n})',
+  },
   personal: { zh: '个人信息', en: 'personal' },
   answerDays: { zh: '答复期限（工作日）', en: 'Working days to answer' },
   answerDaysHint: {
@@ -88,7 +99,30 @@ export const words = defineWords({
   division: { zh: '行政区划代码', en: 'Division' },
   platformsNone: { zh: '还没有平台接入云桥', en: 'No platform on the bridge yet' },
   platformsNoneText: {
-    zh: '平台的管理员登记密钥或者推送地址，或者平台第一次收到协查函后，即为接入。',
-    en: 'A platform joins when its administrator registers a key or an endpoint, or when it is first sent a request.',
+    zh: '由平台管理员在“接口对接”中接入，或者由辖区市场监管部门的系统管理员在此办理接入。',
+    en: 'A platform’s administrator joins under “Integration”, or the administrator of the bureau in whose area it lies does it here.',
+  },
+  notJoined: { zh: '辖区内尚未接入的平台', en: 'Platforms of your area that have not joined' },
+  allJoined: { zh: '辖区内的平台都已接入。', en: 'All platforms of your area have joined.' },
+  join: { zh: '接入', en: 'Join' },
+  joinOf: { zh: '{name}接入云桥', en: 'Have {name} join' },
+  joinTitle: { zh: '{name}接入云桥？', en: 'Have {name} join the bridge?' },
+  joinText: {
+    zh: '接入后，全国各级市场监管部门都可以向该平台发出协查函和处置通知。',
+    en: 'From then on every bureau of the country may send it requests and orders.',
+  },
+  joined: { zh: '{name}已接入云桥', en: '{name} has joined the bridge' },
+  leave: { zh: '退出', en: 'Leave' },
+  leaveOf: { zh: '{name}退出云桥', en: 'Have {name} leave' },
+  leaveTitle: { zh: '{name}退出云桥？', en: 'Have {name} leave the bridge?' },
+  leaveText: {
+    zh: '退出后不再收到新的协查函和处置通知；已发出的继续办理。',
+    en: 'No new requests or orders reach it from then on; those already sent go on.',
+  },
+  left: { zh: '{name}已退出云桥', en: '{name} has left the bridge' },
+  joinedSelf: { zh: '本平台已接入云桥', en: 'Your platform is on the bridge' },
+  notJoinedSelf: {
+    zh: '本平台尚未接入云桥，不会收到协查函和处置通知',
+    en: 'Your platform is not on the bridge: no requests or orders reach it',
   },
 })
