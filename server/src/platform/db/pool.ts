@@ -14,6 +14,8 @@ export const openPool = (url: string, max: number, name: string): { db: Db; pool
   const pool = new pg.Pool({ connectionString: url, max, application_name: name, idleTimeoutMillis: 30_000 })
   // A broken idle connection must not end the process: the next query gets a fresh one, or an error of its own.
   pool.on('error', () => {})
+  // Nor one that breaks while a transaction holds it: its query has failed already, and says so.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
 
