@@ -281,7 +281,11 @@ export const Authorisation = z.object({
   revokedAt: IsoTime.nullable(),
 })
 export type Authorisation = z.infer<typeof Authorisation>
-export const Authorisations = z.object({ items: z.array(Authorisation) })
+export const Authorisations = z.object({
+  items: z.array(Authorisation),
+  /** the national bureau, or where it is not on the system the highest one */
+  mayGrant: z.boolean(),
+})
 export const NewAuthorisation = z.strictObject({
   bureauId: Id,
   reaches: z.array(z.enum(['area', 'category', 'period'])).min(1),

@@ -90,7 +90,10 @@ export const MessageFilter = z.object({
   received: z.enum(['true', 'false']).optional(),
   matterId: Id.optional(),
   type: z.string().max(120).optional(),
+  /** goes on from the `next` of the answer before */
   after: z.coerce.number().int().min(0).optional(),
+  /** pulling goes from the oldest on; people look at the newest first */
+  order: z.enum(['asc', 'desc']).default('asc'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type MessageFilter = z.infer<typeof MessageFilter>

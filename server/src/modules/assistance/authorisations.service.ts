@@ -35,12 +35,16 @@ export const listAuthorisations = (ctx: Ctx) =>
     items: (await selectAuthorisations(tx).orderBy('a.created_at', 'desc').orderBy('a.id', 'desc').execute()).map(
       viewOf,
     ),
+    mayGrant: await isHighest(ctx, tx),
   }))
 
 /** The national bureau, or where it is not on the system the highest one: it enters the document it was sent. */
-const requireHighest = async (ctx: Ctx, tx: Tx): Promise<void> => {
+const isHighest = async (ctx: Ctx, tx: Tx): Promise<boolean> => {
   const { rows } = await sql<{ id: string | null }>`SELECT ledger_operator() AS id`.execute(tx)
-  if (rows[0]?.id !== ctx.actor.organisation.id) throw new AppError('authorisation_level')
+  return rows[0]?.id === ctx.actor.organisation.id
+}
+const requireHighest = async (ctx: Ctx, tx: Tx): Promise<void> => {
+  if (!(await isHighest(ctx, tx))) throw new AppError('authorisation_level')
 }
 
 const getProvince = async (tx: Tx, id: string): Promise<void> => {

@@ -25,12 +25,12 @@ export interface MessageRow {
   readonly receipt_key_id: string | null
 }
 
-const rowsWhere = (where: RawBuilder<boolean>, limit: number) => sql<MessageRow>`
+const rowsWhere = (where: RawBuilder<boolean>, limit: number, newestFirst = false) => sql<MessageRow>`
   SELECT m.no, m.id, m.kind, m.event, m.at, m.matter_id, m.to_id, m.move_entry_id, m.envelope, m.envelope_sha256,
     m.signature, m.key_id, m.confidential, m.received_at, t.title, t.definition_version, r.receipt,
     r.signature AS receipt_signature, r.key_id AS receipt_key_id
   FROM exchange_message m JOIN matter t ON t.id = m.matter_id LEFT JOIN exchange_receipt r ON r.message_id = m.id
-  WHERE ${where} ORDER BY m.no LIMIT ${limit}`
+  WHERE ${where} ORDER BY m.no ${newestFirst ? sql`DESC` : sql``} LIMIT ${limit}`
 
 export const findMessage = async (db: Db | Tx, id: string): Promise<MessageRow | undefined> =>
   (await rowsWhere(sql`m.id = ${id}`, 1).execute(db)).rows[0]
@@ -38,21 +38,23 @@ export const findMessage = async (db: Db | Tx, id: string): Promise<MessageRow |
 export const messagesById = async (db: Db | Tx, ids: readonly string[]): Promise<MessageRow[]> =>
   (await rowsWhere(sql`m.id = ANY (${[...ids]}::text[])`, ids.length).execute(db)).rows
 
-/** An organisation's messages in the order of sending. */
+/** An organisation's messages in the order of sending, or the newest first. */
 export const listMessageRows = async (
   tx: Tx,
   organisationId: string,
   filter: MessageFilter & { readonly take: number },
 ): Promise<MessageRow[]> => {
+  const newestFirst = filter.order === 'desc'
   const conditions = [
     filter.box === 'in' ? sql`m.to_id = ${organisationId}` : sql`m.from_id = ${organisationId}`,
     ...(filter.received === 'false' ? [sql`m.received_at IS NULL`] : []),
     ...(filter.received === 'true' ? [sql`m.received_at IS NOT NULL`] : []),
     ...(filter.matterId ? [sql`m.matter_id = ${filter.matterId}`] : []),
     ...(filter.type ? [sql`m.kind || '.' || m.event = ${filter.type}`] : []),
-    ...(filter.after === undefined ? [] : [sql`m.no > ${filter.after}`]),
+    ...(filter.after === undefined ? [] : [newestFirst ? sql`m.no < ${filter.after}` : sql`m.no > ${filter.after}`]),
   ]
-  return (await rowsWhere(sql<boolean>`${sql.join(conditions, sql` AND `)}`, filter.take).execute(tx)).rows
+  const where = sql<boolean>`${sql.join(conditions, sql` AND `)}`
+  return (await rowsWhere(where, filter.take, newestFirst).execute(tx)).rows
 }
 
 /** One thing that happened in a matter, as all its parties may see it. */

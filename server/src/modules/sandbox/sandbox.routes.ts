@@ -1,6 +1,8 @@
 import {
   EndpointSecret,
   ExchangeKey,
+  ExchangeMessages,
+  MessageFilter,
   NewEndpoint,
   NewExchangeKey,
   RequestCreated,
@@ -9,7 +11,7 @@ import {
   SandboxRequest,
 } from '@redbridge/contract'
 import { type Route, route } from '../../platform/http/route.ts'
-import { addEndpoint, addKey } from '../exchange/index.ts'
+import { addEndpoint, addKey, listMessages } from '../exchange/index.ts'
 import { openSandbox } from './organisations.ts'
 import { asTwin, sandboxInfo, sendSandboxRequest } from './requests.service.ts'
 
@@ -62,5 +64,14 @@ export const sandboxRoutes = (): Route[] => [
     response: RequestCreated.omit({ version: true }),
     rateLimit: { max: 120, perSeconds: 60 },
     handle: ({ ctx, body }) => sendSandboxRequest(ctx, body),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/sandbox/messages',
+    summary: 'What the sandbox and its bureau sent each other, for the administrator of its platform',
+    permission: 'sandbox.use',
+    query: MessageFilter,
+    response: ExchangeMessages,
+    handle: async ({ ctx, query }) => listMessages(await asTwin(ctx), query),
   }),
 ]

@@ -14,6 +14,7 @@ import { ShownOnce } from '../../../ui/shown-once.tsx'
 import { IntegrationViews } from '../integration/integration-page.tsx'
 import { words as integration } from '../integration/words.ts'
 import { words as titles } from '../title-words.ts'
+import { SandboxMessages } from './sandbox-messages.tsx'
 import { SandboxSend } from './sandbox-send.tsx'
 import { words } from './words.ts'
 import '../bridge.css'
@@ -49,6 +50,7 @@ export function SandboxPage() {
             <div className="rb-bridge-page">
               <About organisation={organisation.name} bureau={bureau?.name ?? null} onRenew={() => open.mutate()} />
               <SandboxSend />
+              <SandboxMessages />
             </div>
           )
         }

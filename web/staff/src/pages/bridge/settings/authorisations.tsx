@@ -1,11 +1,15 @@
-import { type Authorisation, REQUEST_REACH_TEXT } from '@redbridge/contract'
+import {
+  type Authorisation,
+  type Authorisations as AuthorisationsSchema,
+  REQUEST_REACH_TEXT,
+} from '@redbridge/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
+import type { z } from 'zod'
 import { useLanguage, usePick, useWords } from '../../../i18n/language.tsx'
 import { api } from '../../../lib/api.ts'
 import { formatDate, formatTime, isoDateOf } from '../../../lib/format.ts'
-import { useMe } from '../../../lib/session.ts'
 import { useConfirm } from '../../../lib/use-confirm.ts'
 import { useReport } from '../../../lib/use-report.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
@@ -15,24 +19,26 @@ import { StateTag } from '../../../ui/state-tag.tsx'
 import { GrantDrawer } from './grant-drawer.tsx'
 import { words } from './words.ts'
 
+type All = z.infer<typeof AuthorisationsSchema>
+
 /** Provinces that may ask over a whole area, category or period. The national bureau grants and revokes. */
 export function Authorisations() {
   const t = useWords(words)
-  const national = useMe().organisation.division === '000000'
   const [granting, setGranting] = useState(false)
   const query = useQuery({
     queryKey: ['authorisations'],
-    queryFn: ({ signal }) => api.get<{ items: Authorisation[] }>('/api/assistance/authorisations', {}, signal),
+    queryFn: ({ signal }) => api.get<All>('/api/assistance/authorisations', {}, signal),
   })
-  const columns = useColumns(national)
+  const mayGrant = query.data?.mayGrant ?? false
+  const columns = useColumns(mayGrant)
   return (
     <section aria-label={t('authorisations')}>
       <div className="rb-bridge-head">
         <p className="rb-bridge-note">
-          {t('authText')} {!national && t('authOnlyNational')}
+          {t('authText')} {query.data && !mayGrant && t('authOnlyNational')}
         </p>
         <span className="rb-push" />
-        {national && (
+        {mayGrant && (
           <Button type="primary" onClick={() => setGranting(true)}>
             {t('grant')}
           </Button>
@@ -52,7 +58,7 @@ export function Authorisations() {
   )
 }
 
-function useColumns(national: boolean): Column<Authorisation>[] {
+function useColumns(mayGrant: boolean): Column<Authorisation>[] {
   const t = useWords(words)
   const pick = usePick()
   const { lang } = useLanguage()
@@ -91,7 +97,7 @@ function useColumns(national: boolean): Column<Authorisation>[] {
       ),
     },
   ]
-  if (!national) return columns
+  if (!mayGrant) return columns
   return [
     ...columns,
     {
