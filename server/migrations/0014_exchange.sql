@@ -9,7 +9,7 @@ ALTER TABLE organisation
   ADD COLUMN sandbox_of text REFERENCES organisation,
   ADD COLUMN sandbox boolean NOT NULL DEFAULT false,
   ADD CONSTRAINT organisation_sandbox CHECK (sandbox = (division ~ '^99') AND (sandbox OR sandbox_of IS NULL));
-CREATE INDEX organisation_sandbox_of ON organisation (sandbox_of) WHERE sandbox_of IS NOT NULL;
+CREATE UNIQUE INDEX organisation_sandbox_of ON organisation (sandbox_of) WHERE sandbox_of IS NOT NULL;
 DROP POLICY organisation_read ON organisation;
 CREATE POLICY organisation_read ON organisation FOR SELECT TO redbridge_app USING (
   (SELECT actor_org()) IS NOT NULL AND (kind = 'bureau' OR id = (SELECT actor_org()) OR sandbox_of = (SELECT actor_org())
@@ -201,7 +201,8 @@ ALTER TABLE exchange_pending FORCE ROW LEVEL SECURITY;
 CREATE POLICY exchange_pending_worker ON exchange_pending TO redbridge_worker USING (true);
 CREATE POLICY exchange_pending_queue ON exchange_pending FOR INSERT TO redbridge_app WITH CHECK ((SELECT actor_org()) IS NOT NULL);
 GRANT INSERT ON exchange_pending TO redbridge_app;
-GRANT SELECT, INSERT, DELETE ON exchange_pending TO redbridge_worker;
+-- UPDATE for FOR UPDATE alone: two dispatchers take different rows.
+GRANT SELECT, INSERT, UPDATE, DELETE ON exchange_pending TO redbridge_worker;
 CREATE FUNCTION exchange_queue() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO exchange_pending SELECT no FROM added;

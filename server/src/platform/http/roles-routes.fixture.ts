@@ -1,5 +1,6 @@
 import type { Work } from '../../testing/work.ts'
 import { ACCOUNT_EXAMPLES } from './fixtures/accounts.fixture.ts'
+import { DELIVERY_EXAMPLES, seedDelivery } from './fixtures/delivery.fixture.ts'
 import { EVIDENCE_EXAMPLES, seedEvidence } from './fixtures/evidence.fixture.ts'
 import { LAW_EXAMPLES, seedLaw } from './fixtures/law.fixture.ts'
 import { LEDGER_EXAMPLES, seedLedger } from './fixtures/ledger.fixture.ts'
@@ -18,6 +19,7 @@ const SEEDS: readonly ((work: Work) => Promise<void>)[] = [
   seedReport,
   seedTransfer,
   seedMatters,
+  seedDelivery,
   seedEvidence,
   seedLedger,
   seedLetters,
@@ -37,6 +39,7 @@ export const EXAMPLES: Examples = {
   ...REPORT_EXAMPLES,
   ...TRANSFER_EXAMPLES,
   ...MATTER_EXAMPLES,
+  ...DELIVERY_EXAMPLES,
   ...EVIDENCE_EXAMPLES,
   ...LEDGER_EXAMPLES,
   ...LETTER_EXAMPLES,

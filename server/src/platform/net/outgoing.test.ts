@@ -75,6 +75,7 @@ describe('nothing is posted to', () => {
     const outgoing = open({ allow: ['127.0.0.1/32'] })
     expect(await outgoing.refusal('http://127.0.0.2:8080/')).not.toBeNull()
     expect(await outgoing.refusal('http://[::1]:8080/')).not.toBeNull()
+    expect(await outgoing.refusal('http://[::ffff:127.0.0.1]:8080/')).not.toBeNull()
     expect(await outgoing.refusal('http://127.0.0.1:8080/')).toBeNull()
     // the same address, written otherwise
     expect(await outgoing.refusal('http://2130706433:8080/')).toBeNull()

@@ -154,16 +154,19 @@ type Judge = (protocol: string, host: string, addresses: readonly string[]) => v
 
 /** Throws unless every address of a host may be reached by this protocol. */
 const judgeOf = (allow: readonly string[]): Judge => {
-  const allowed = new BlockList()
+  // One list a family: a common one would take ::ffff:127.0.0.1 for 127.0.0.1.
+  const allowed = { 4: new BlockList(), 6: new BlockList() }
   for (const range of allow) {
     const [net, bits] = range.split('/') as [string, string]
-    allowed.addSubnet(net, Number(bits), isIP(net) === 6 ? 'ipv6' : 'ipv4')
+    const family = isIP(net) === 6 ? 6 : 4
+    allowed[family].addSubnet(net, Number(bits), `ipv${family}`)
   }
   return (protocol, host, addresses) => {
     if (addresses.length === 0)
       throw new PostFailed({ zh: `域名 ${host} 无法解析`, en: `The name ${host} leads nowhere` })
     for (const address of addresses) {
-      if (allowed.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')) continue
+      const family = isIP(address) === 6 ? 6 : 4
+      if (allowed[family].check(address, `ipv${family}`)) continue
       const why = whyNotPublic(address)
       if (why)
         throw new PostFailed({

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/db/pool.ts'
-import { CONNECTIONS } from '../../../platform/net/outgoing.ts'
-import { FAILING, LEASE_MS } from './schedule.ts'
+import { FAILING, LEASE_MS, PER_ENDPOINT } from './schedule.ts'
 
 /** A delivery that this worker holds until its lease ends. */
 export interface Claimed {
@@ -33,7 +32,7 @@ export const takePending = async (
   db: Db,
   room: Room,
   from: number,
-): Promise<{ claimed: Claimed[]; messages: number; newest: number }> => {
+): Promise<{ claimed: Claimed[]; left: string[]; messages: number; newest: number }> => {
   const { rows } = await sql<{ no: number; id: number | null; message_id: string; endpoint_id: string; ours: boolean }>`
     WITH taken AS (
       DELETE FROM exchange_pending WHERE message_no IN (
@@ -44,7 +43,7 @@ export const takePending = async (
       SELECT m.id AS message_id, e.id AS endpoint_id, e.organisation_id,
         e.state = 'active' AND e.failed_in_row < ${FAILING}
           AND row_number() OVER (PARTITION BY e.id ORDER BY m.no) <=
-              ${CONNECTIONS} - coalesce((${busyOf(room)}::jsonb ->> e.id)::int, 0) AS ours
+              ${PER_ENDPOINT} - coalesce((${busyOf(room)}::jsonb ->> e.id)::int, 0) AS ours
       FROM taken JOIN exchange_message m ON m.no = taken.message_no
       JOIN exchange_endpoint e ON e.organisation_id = m.to_id AND e.removed_at IS NULL
         AND (e.types = '{}' OR m.kind || '.' || m.event = ANY (e.types))),
@@ -65,6 +64,7 @@ export const takePending = async (
         ? [{ id, messageId: message_id, endpointId: endpoint_id, attempts: 0, firstAt: null, receivedAt: null }]
         : [],
     ),
+    left: rows.flatMap(({ id, endpoint_id, ours }) => (id !== null && !ours ? [endpoint_id] : [])),
     messages: taken.length,
     newest: taken.reduce((most, { no }) => Math.max(most, no), 0),
   }
@@ -78,7 +78,7 @@ export const takeDue = async (db: Db, room: Room): Promise<Claimed[]> => {
   const { rows } = await sql<Claimed>`
     WITH chosen AS (
       SELECT d.id FROM (
-        SELECT id, CASE WHEN failed_in_row >= ${FAILING} THEN 1 ELSE ${CONNECTIONS} END
+        SELECT id, CASE WHEN failed_in_row >= ${FAILING} THEN 1 ELSE ${PER_ENDPOINT} END
             - coalesce((${busyOf(room)}::jsonb ->> id)::int, 0) AS free
         FROM exchange_endpoint WHERE state = 'active' AND removed_at IS NULL ORDER BY random()) e
       CROSS JOIN LATERAL (

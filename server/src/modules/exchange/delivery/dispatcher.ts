@@ -4,8 +4,10 @@ import type { Db } from '../../../platform/db/pool.ts'
 import { type Outgoing, openOutgoing } from '../../../platform/net/outgoing.ts'
 import { PostFailed } from '../../../platform/net/post-failed.ts'
 import type { Platform } from '../../../platform/platform.ts'
+import { messagesForDelivery } from '../messages.view.ts'
 import { type Claimed, release, takeDue, takePending } from './claim.ts'
-import { bodyOf, messagesForDelivery } from './content.ts'
+import { bodyOf } from './content.ts'
+import { PER_ENDPOINT } from './schedule.ts'
 import { openSettling, type Settling } from './settling.ts'
 import { type Destination, signedHeaders } from './sign.ts'
 import { onWake } from './wake.ts'
@@ -14,8 +16,8 @@ import { onWake } from './wake.ts'
 const MOST = 256
 /** Messages of one look at most. */
 const BITE = 250
-/** What is due again is looked for this often; what is new, with every look. */
-const DUE_EVERY_MS = 1_000
+/** What is due again is looked for with every tenth look; what is new, with every one. */
+const DUE_EVERY = 10
 /** A server that stops gives posts under way so long. */
 const FAREWELL_MS = 2_000
 /** Numbers below the newest taken that most looks still cover; once a second one looks at all. */
@@ -36,6 +38,10 @@ interface Dispatcher {
   /** posts under way, by delivery, and how many of them by endpoint */
   readonly posts: Map<number, Promise<void>>
   readonly busy: Map<string, number>
+  /** endpoints that were given less than waits for them, because they had as much as they may */
+  readonly saturated: Set<string>
+  readonly dueEveryMs: number
+  ring(): void
   newest: number
   lookedAtAll: number
 }
@@ -46,6 +52,7 @@ interface Dispatcher {
  */
 export const startDispatcher = (platform: Platform, options: DispatcherOptions = {}): AsyncDisposable => {
   const { everyMs = 100, outgoing = openOutgoing(platform.webhooks) } = options
+  const alarm = openAlarm()
   const self: Dispatcher = {
     platform,
     db: platform.workerDb,
@@ -53,11 +60,16 @@ export const startDispatcher = (platform: Platform, options: DispatcherOptions =
     settling: openSettling(platform),
     posts: new Map(),
     busy: new Map(),
+    saturated: new Set(),
+    dueEveryMs: everyMs * DUE_EVERY,
+    ring: () => alarm.ring(),
     newest: 0,
     lookedAtAll: Number.NEGATIVE_INFINITY,
   }
-  const alarm = openAlarm()
-  const deaf = onWake(platform, alarm.ring)
+  const deaf = onWake(platform, (due) => {
+    if (due) self.lookedAtAll = Number.NEGATIVE_INFINITY
+    alarm.ring()
+  })
   let stopped = false
   const loop = async (): Promise<void> => {
     let failing = false
@@ -98,13 +110,15 @@ const look = async (self: Dispatcher): Promise<boolean> => {
     return true
   }
   const room = { now: self.platform.clock.now(), limit: free, busy: self.busy }
-  const all = performance.now() - self.lookedAtAll >= DUE_EVERY_MS
+  const all = performance.now() - self.lookedAtAll >= self.dueEveryMs
   const pending = await takePending(self.db, room, all ? 0 : self.newest - MARGIN)
   self.newest = Math.max(self.newest, pending.newest)
   const due = all ? await takeDue(self.db, { ...room, busy: added(self.busy, pending.claimed) }) : []
-  // Where there was more than went in, what was left is due: look for it again soon, not only in a second.
   if (all && due.length < free) self.lookedAtAll = performance.now()
   const claimed = [...pending.claimed, ...due]
+  const held = added(self.busy, claimed)
+  for (const id of [...pending.left, ...due.map((one) => one.endpointId)])
+    if ((held.get(id) ?? 0) >= PER_ENDPOINT) self.saturated.add(id)
   if (claimed.length > 0) await begin(self, claimed)
   return pending.messages >= free || due.length >= free
 }
@@ -122,7 +136,7 @@ const begin = async (self: Dispatcher, claimed: readonly Claimed[]): Promise<voi
     if (!toSend.includes(delivery))
       self.settling.add({ ...NOTHING, delivery, at: self.platform.clock.now(), receipted: true })
   const [messages, destinations] = await Promise.all([
-    messagesForDelivery(self.platform, [...new Set(toSend.map((one) => one.messageId))]),
+    messagesForDelivery(self.platform.workerDb, [...new Set(toSend.map((one) => one.messageId))]),
     findDestinations(self.db, [...new Set(toSend.map((one) => one.endpointId))]),
   ])
   const bodies = new Map([...messages].map(([id, message]) => [id, bodyOf(message)]))
@@ -134,12 +148,20 @@ const begin = async (self: Dispatcher, claimed: readonly Claimed[]): Promise<voi
     self.busy.set(endpointId, (self.busy.get(endpointId) ?? 0) + 1)
     const post = send(self, delivery, { to, body }).finally(() => {
       self.posts.delete(delivery.id)
-      const left = (self.busy.get(endpointId) ?? 1) - 1
-      if (left > 0) self.busy.set(endpointId, left)
-      else self.busy.delete(endpointId)
+      leave(self, endpointId)
     })
     self.posts.set(delivery.id, post)
   }
+}
+
+/** A post has ended. Where more waits for the endpoint, it is fetched when half of what was held is through. */
+const leave = (self: Dispatcher, endpointId: string): void => {
+  const left = (self.busy.get(endpointId) ?? 1) - 1
+  if (left > 0) self.busy.set(endpointId, left)
+  else self.busy.delete(endpointId)
+  if (left > PER_ENDPOINT / 2 || !self.saturated.delete(endpointId)) return
+  self.lookedAtAll = Number.NEGATIVE_INFINITY
+  self.ring()
 }
 
 const NOTHING = { ms: 0, status: null, error: null, retryAfter: null }

@@ -11,6 +11,7 @@ import { getEndpointView, listEndpointViews } from './endpoints.view.ts'
 import { OLD_SECRET_MS } from './schedule.ts'
 import { hurry } from './settle.ts'
 import { newSecret, sealSecret } from './sign.ts'
+import { wakeAfterCommit } from './wake.ts'
 
 /** Endpoints of one organisation: an installation of a platform needs a few, nobody needs many. */
 const MOST = 20
@@ -133,6 +134,7 @@ export const changeEndpoint = async (
     if (Object.keys(set).length > 0) {
       changed(await own(ctx, tx, id).set(set).executeTakeFirstOrThrow())
       if (fresh) await hurry(tx, [id], ctx.platform.clock.now())
+      wakeAfterCommit(ctx.platform, tx, true)
       await note(ctx, tx, 'exchange.endpoint_change', { id, detail: { ...input } })
     }
     return viewOf(ctx, tx, id)

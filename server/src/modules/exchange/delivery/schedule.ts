@@ -1,3 +1,5 @@
+import { CONNECTIONS } from '../../../platform/net/outgoing.ts'
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 /** After the first, second … failure; then the last again and again. */
@@ -9,6 +11,8 @@ const WAIT_AT_MOST = 24 * HOUR
 
 /** Longer than a post may take and its result be written; then another worker may take it. */
 export const LEASE_MS = MINUTE
+/** Held for one endpoint at most: twice as many as connections, so that those never stand idle. */
+export const PER_ENDPOINT = 2 * CONNECTIONS
 /** Failures in a row from which an endpoint is tried one message at a time. */
 export const FAILING = 5
 export const OLD_SECRET_MS = 24 * HOUR

@@ -30,8 +30,9 @@ export const settle = async (platform: Platform, results: readonly Result[]): Pr
   const arrived = results.filter((one) => one.error === null)
   const failed = results.filter((one) => one.error !== null)
   await platform.workerDb.transaction().execute(async (tx) => {
-    if (arrived.length > 0) await settleArrived(tx, arrived)
+    // Failures first: one success among them means that the endpoint is back.
     if (failed.length > 0) await settleFailed(tx, failed)
+    if (arrived.length > 0) await settleArrived(tx, arrived)
   })
 }
 

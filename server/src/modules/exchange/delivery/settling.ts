@@ -42,6 +42,8 @@ export const openSettling = (platform: Platform): Settling => {
   }
   return {
     add(result) {
+      // What ends after closing was cut off by it: it is given back, not written as failed.
+      if (closed) return
       waiting.push(result)
       start()
     },
