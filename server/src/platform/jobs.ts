@@ -13,6 +13,8 @@ export interface Job<P extends object> {
   readonly retryLimit?: number
   /** cron in Asia/Shanghai */
   readonly cron?: string
+  /** also once whenever a worker starts */
+  readonly atStart?: true
 }
 
 export interface Jobs {
@@ -70,6 +72,7 @@ export const openJobs = async (url: string, log: (message: string, error: unknow
           workers.set(job.name, [...(workers.get(job.name) ?? []), worker])
         }
         if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'Asia/Shanghai' })
+        if (job.atStart) await boss.send(job.name, {})
       }
     },
     stop: async () => {

@@ -23,6 +23,7 @@ export const assistanceJobs = (platform: Platform): Job<object>[] => [
   {
     name: 'assistance.service_levels',
     cron: '5 * * * *',
+    atStart: true,
     handle: async () => {
       await computeServiceLevels(platform)
     },

@@ -69,8 +69,8 @@ const write = async (tx: Tx, month: string, now: Date): Promise<void> => {
     grouped AS (
       SELECT
         CASE WHEN grouping(platform_id) = 0 THEN 'platform' WHEN grouping(bureau_id) = 0 THEN 'bureau' ELSE 'all' END AS by,
-        coalesce(platform_id, bureau_id, '') AS organisation_id, coalesce(max(platform_name) FILTER (WHERE true), '') AS a_platform,
-        coalesce(max(bureau_name), '') AS a_bureau,
+        coalesce(platform_id, bureau_id, '') AS organisation_id,
+        max(platform_name) AS platform_name, max(bureau_name) AS bureau_name,
         count(*) AS requests, count(receipt) AS receipts, count(answer) AS answers,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY receipt) AS receipt_p50,
         percentile_cont(0.9) WITHIN GROUP (ORDER BY receipt) AS receipt_p90,
@@ -81,7 +81,7 @@ const write = async (tx: Tx, month: string, now: Date): Promise<void> => {
         count(*) FILTER (WHERE state IN ('sent', 'received', 'needs_correction', 'partial', 'returned')) AS open
       FROM timed GROUP BY GROUPING SETS ((), (platform_id), (bureau_id)) HAVING count(*) > 0)
     INSERT INTO service_level (month, by, organisation_id, name, figures, computed_at)
-    SELECT ${month}, by, organisation_id, CASE by WHEN 'platform' THEN a_platform WHEN 'bureau' THEN a_bureau ELSE '全部' END,
+    SELECT ${month}, by, organisation_id, CASE by WHEN 'platform' THEN platform_name WHEN 'bureau' THEN bureau_name ELSE '全部' END,
       jsonb_build_object('requests', requests, 'receipts', receipts, 'answers', answers,
         'receiptP50', round(receipt_p50::numeric, 2), 'receiptP90', round(receipt_p90::numeric, 2),
         'answerP50', round(answer_p50::numeric, 2), 'answerP90', round(answer_p90::numeric, 2),

@@ -1,4 +1,5 @@
 import type { RequestForm } from '@redbridge/contract'
+import type { Actor } from '../../../platform/actor.ts'
 import { ACTORS, ORGS, seedOrganisations } from '../../../testing/seed.ts'
 import type { Answer, Work } from '../../../testing/work.ts'
 import { actorOf } from '../../../testing/work.ts'
@@ -41,6 +42,12 @@ export const requestForm = (change: Partial<RequestForm> = {}): RequestForm => (
   ...change,
 })
 
+interface By {
+  readonly officer: Actor
+  readonly head: Actor
+  readonly platformId?: string
+}
+
 export const driver = (work: Work) => {
   type Who = Parameters<Work['call']>[0]
   const get = (who: Who, url: string) => work.call(who, 'GET', url)
@@ -64,9 +71,9 @@ export const driver = (work: Work) => {
   const step = (who: Who, id: string, event: string, form?: object) =>
     move(who, { kind: 'assistance_request', id, event }, form)
   /** Sent by Beijing (or who is named) to 品购网. */
-  const sent = async (form: RequestForm = requestForm(), by = { officer: PEOPLE.analyst, head: PEOPLE.head }) => {
+  const sent = async (form: RequestForm = requestForm(), by: By = { officer: PEOPLE.analyst, head: PEOPLE.head }) => {
     const opened = await post(by.officer, '/api/matters/assistance_request', {
-      platformId: ORGS.pingou.id,
+      platformId: by.platformId ?? ORGS.pingou.id,
       title: '云上小铺',
     })
     if (opened.status !== 201) throw new Error(JSON.stringify(opened.body))
