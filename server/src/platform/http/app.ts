@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
+import type { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
-import { PERMISSIONS } from '@redbridge/contract'
+import { type HttpProof, PERMISSIONS } from '@redbridge/contract'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import {
   jsonSchemaTransform,
@@ -18,8 +19,10 @@ import { AppError } from '../errors.ts'
 import { contextFor, type Platform } from '../platform.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { sendProblem } from './problem.ts'
+import { takeRawBody } from './raw-body.ts'
 import { rolesOf } from './roles-routes.ts'
 import type { Route } from './route.ts'
+import { verifyRequest } from './signature.ts'
 
 export interface AppOptions {
   readonly platform: Platform
@@ -33,12 +36,14 @@ export interface AppOptions {
   readonly trustProxy?: string
 }
 
+const BODY_LIMIT = 8 << 20
+
 /** The HTTP application. A route whose permission is not in the table does not start. */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: false,
     trustProxy: options.trustProxy ?? false,
-    bodyLimit: 8 << 20,
+    bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
   })
   app.setValidatorCompiler(validatorCompiler)
@@ -126,6 +131,8 @@ const addRoute = (app: FastifyInstance, options: AppOptions, route: Route): void
   const callers = rolesOf(route)
   const stray = route.roles?.find((role) => !callers?.includes(role))
   if (stray) throw new Error(`Route ${route.method} ${route.url} names ${stray}, whom its permission does not`)
+  if (route.signed && (route.multipart || route.form || route.permission === 'public'))
+    throw new Error(`Route ${route.method} ${route.url} is signed: its body is read whole, and its caller is known`)
   const schema = {
     summary: route.summary,
     tags: [route.url.split('/')[2] ?? 'root'],
@@ -136,6 +143,7 @@ const addRoute = (app: FastifyInstance, options: AppOptions, route: Route): void
     ...(route.multipart ? { consumes: ['multipart/form-data'] } : {}),
     ...(route.form ? { consumes: ['application/x-www-form-urlencoded'] } : {}),
     'x-permission': route.permission,
+    ...(route.signed ? { 'x-signed': 'RFC 9421' } : {}),
   }
   app.route({
     method: route.method,
@@ -155,18 +163,36 @@ const addRoute = (app: FastifyInstance, options: AppOptions, route: Route): void
       if (!actor.roles.some((role) => callers?.includes(role)))
         throw new AppError('forbidden', { detail: route.permission })
     },
+    ...(route.signed ? { preParsing: signatureHook(options.platform, route.bodyLimit ?? BODY_LIMIT) } : {}),
     handler: async (request, reply) => {
       const call = { params: request.params, query: request.query, body: request.body, request, reply }
       reply.status(route.status ?? 200)
       if (route.permission === 'public')
         return route.handle({ ...call, platform: options.platform, actor: request.actor } as never)
-      return route.handle({ ...call, ctx: contextFor(options.platform, request.actor as Actor) } as never)
+      return route.handle({
+        ...call,
+        ctx: contextFor(options.platform, request.actor as Actor, request.proof ?? null),
+      } as never)
     },
   })
 }
 
+/** Of a legal act by an API client the signature is verified over the very bytes, before anything parses them. */
+const signatureHook =
+  (platform: Platform, limit: number) => async (request: FastifyRequest, _reply: unknown, payload: Readable) => {
+    const { actor } = request
+    if (!actor?.roles.includes('platform_api')) return payload
+    const body = await takeRawBody(payload, limit)
+    const { headers, method, url: target } = request
+    const raw = { method, target, headers, rawHeaders: request.raw.rawHeaders, body: body.bytes }
+    request.proof = await verifyRequest(platform, raw, actor.organisation.id)
+    return body.again()
+  }
+
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | null
+    /** how the caller's own key signed a legal act; nothing for people and for reading */
+    proof?: HttpProof
   }
 }
