@@ -73,6 +73,15 @@ describe('matters of the demonstration', () => {
     expect(half.length).toBeGreaterThan(0)
     await play()
     expect((await findMatters()).map(({ key, state, due }) => [key, state, due])).toEqual([
+      ['bridge-answered', 'replied', null],
+      ['bridge-appealed', 'appealed', '2026-11-25'],
+      ['bridge-approving', 'approving', null],
+      ['bridge-correction', 'needs_correction', '2026-11-27'],
+      ...Array.from({ length: 10 }, (_, n) => [`bridge-done-${n}`, 'confirmed', null]),
+      ['bridge-executed', 'executed', null],
+      ['bridge-memorandum', 'in_force', null],
+      ['bridge-overdue', 'sent', '2026-11-16'],
+      ['bridge-received', 'received', '2026-11-27'],
       ['copy-asked', 'awaiting', '2026-12-01'],
       ['copy-noted', 'noted', null],
       ['crime', 'sent', '2026-11-27'],

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../../platform/actor.ts'
 import { addDays, dayOf } from '../../platform/clock.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/platform.ts'
+import { sendAnswer } from '../assistance/index.ts'
 import { intake, takeUpload } from '../evidence/index.ts'
 import { setLetterWords } from '../letters/index.ts'
 import {
@@ -19,6 +20,7 @@ import {
 } from '../matters/index.ts'
 import { findPeople } from './logins.ts'
 import { onDay } from './play.ts'
+import { bridgeScenes } from './scenes/bridge.ts'
 import type { Exhibit } from './scenes/exhibits.ts'
 import { findFigures } from './scenes/figures.ts'
 import { guidanceScenes } from './scenes/guidance.ts'
@@ -108,9 +110,13 @@ export const playMatters = async (platform: Platform, market: Market, seeded: Se
   const cast = await findCast(platform, seeded)
   const stage = cast && (await setStage(platform, market, seeded, cast))
   if (!stage) return 0
-  const scenes: readonly Scene[] = [guidanceScenes, transferScenes, partnerScenes, platformLeadScenes].flatMap((of) =>
-    of(stage),
-  )
+  const scenes: readonly Scene[] = [
+    guidanceScenes,
+    transferScenes,
+    partnerScenes,
+    platformLeadScenes,
+    bridgeScenes,
+  ].flatMap((of) => of(stage))
   const progress = await findProgress(platform)
   const left = scenes
     .flatMap(({ key, steps }) => steps.slice(progress.get(key)?.entries ?? 0).map((step) => ({ key, step })))
@@ -164,10 +170,20 @@ const play = async (
     const { moved } = await ctx.tx((tx) => moveMatters(act, tx, request))
     return moved[0]
   }
-  if ('say' in step) await sendMessage(ctx, id, { text: step.say, files })
+  if ('answer' in step) await answerAsPlayed(ctx, id, step)
+  else if ('say' in step) await sendMessage(ctx, id, { text: step.say, files })
   else if ('note' in step) await addNote(ctx, id, { text: step.note, files })
   else await assignMatter(ctx, id, { userId: stage.cast[step.assign].userId, reason: step.reason })
   return id
+}
+
+/** The platform answers a request as it then stands. */
+const answerAsPlayed = async (ctx: Ctx, id: string, step: Extract<Step, { answer: object }>): Promise<void> => {
+  const { version } = await ctx.tx((tx) =>
+    tx.selectFrom('matter').select('version').where('id', '=', id).executeTakeFirstOrThrow(),
+  )
+  const { answer: content, part, note } = step
+  await sendAnswer(ctx, id, { version, part, content, ...(note === undefined ? {} : { note }) })
 }
 
 /** Takes a file as evidence, once: what a start that was stopped took already is found by its title. */

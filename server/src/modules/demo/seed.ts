@@ -37,6 +37,7 @@ export const seedOrganisations = async (platform: Platform, market: Market): Pro
       found_by: string
       found_on: string
       status: string
+      on_bridge: boolean
     }>,
   ): Promise<Actor['organisation']> => {
     const known = await db
@@ -84,6 +85,7 @@ export const seedOrganisations = async (platform: Platform, market: Market): Pro
         found_by: HOW_FOUND[i % HOW_FOUND.length] as string,
         found_on: `2025-0${(i % 8) + 1}-15`,
         status: 'reporting',
+        on_bridge: true,
       }),
     )
   for (const bureau of market.bureaus.filter((candidate) => candidate.level === 'province'))

@@ -1,4 +1,4 @@
-import type { FormValues } from '@redbridge/contract'
+import type { AnswerContent, FormValues } from '@redbridge/contract'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Exhibit } from './exhibits.ts'
 import type { Figures } from './figures.ts'
@@ -10,6 +10,7 @@ export type Who = 'analyst' | 'head' | 'platform' | 'shanghai' | 'police' | 'tel
 export type Deed =
   | { readonly open: string; readonly form: FormValues }
   | { readonly move: string; readonly form?: FormValues }
+  | { readonly answer: AnswerContent; readonly part: boolean; readonly note?: string }
   | { readonly say: string }
   | { readonly note: string }
   | { readonly assign: Who; readonly reason: string }
