@@ -86,7 +86,7 @@ export const actsOf = (transport: Transport) => {
   return {
     requests: {
       /** what is asked now, which fields are still missing, what was answered so far */
-      detail: (id: string) => transport.json<AssistanceDetail>(`/api/assistance/${id}`),
+      detail: (id: string) => transport.json<AssistanceDetail>(`/api/assistance/requests/${id}`),
       /** the whole answer: with what was sent in part it accounts for every requested field */
       answer: answer(false),
       /** some of it; more will follow */

@@ -23,18 +23,25 @@ export interface Planned {
 /** Writes acts down, in order. Names are those of what they follow from, so that they are the same when decided again. */
 export const planActs = (
   db: Database,
-  from: { readonly name: string; readonly messageId: string | null; readonly matterId: string | null },
+  from: {
+    readonly name: string
+    readonly messageId: string | null
+    readonly matterId: string | null
+    /** the version that was decided on; the first act speaks of it */
+    readonly version?: number
+  },
   acts: readonly Planned[],
 ): void => {
   acts.forEach(({ act, body }, i) => {
     db.run(
-      `INSERT INTO act (name, message_id, matter_id, act, body, planned_at) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO act (name, message_id, matter_id, act, body, version, planned_at) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (name) DO NOTHING`,
       `${from.name}-${String(i).padStart(3, '0')}-${act}`,
       from.messageId,
       from.matterId,
       act,
       JSON.stringify(body),
+      i === 0 ? (from.version ?? null) : null,
       nowText(),
     )
   })

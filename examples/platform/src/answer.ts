@@ -97,7 +97,7 @@ const groupOf = (field: string): FieldGroup => field.slice(0, field.indexOf('.')
 
 /** Everything that a request asks for and we hold. */
 export const answerTo = (db: Database, form: RequestForm, found: Found): AnswerContent => {
-  const asked = [...form.fields, ...(form.extraFields ?? []).map((_, i) => `extra.${i + 1}`)]
+  const asked = [...(form.fields ?? []), ...(form.extraFields ?? []).map((_, i) => `extra.${i + 1}`)]
   const held = asked.filter((field) => SOURCES[field])
   const groups: AnswerGroup[] = []
   const none: FieldGroup[] = []

@@ -1,4 +1,4 @@
-import type { RedbridgeClient } from '@redbridge/client'
+import type { RedbridgeClient, RequestForm } from '@redbridge/client'
 import { type ActKind, hasPlan, type Planned, performActs, planActs } from './acts.ts'
 import type { Database } from './database.ts'
 import { keepReceipt, markHandled, type Stored } from './inbox.ts'
@@ -30,29 +30,31 @@ export const handleMessage = async (desk: Desk, stored: Stored): Promise<void> =
   markHandled(db, stored.id)
 }
 
-const ASKING = ['approve', 'correct', 'return', 'insist']
-const ORDERING = ['approve', 'reject', 'uphold']
+/** Messages that call for an act of ours, by kind of matter. */
+const CALLING: Readonly<Record<string, readonly string[]>> = {
+  assistance_request: ['approve', 'correct', 'return', 'insist'],
+  disposal_order: ['approve', 'reject', 'uphold'],
+  violation_lead: ['ask_more'],
+}
 
 /** Decides what follows from a message and writes it down; nothing is sent here. */
 const decide = async (desk: Desk, { id, matterId, kind, event }: Stored): Promise<void> => {
   const { db, bridge } = desk
-  const plan = (acts: readonly Planned[]): void => planActs(db, { name: id, messageId: id, matterId }, acts)
-  if (kind === 'assistance_request' && ASKING.includes(event)) {
-    const [{ form }, { state }] = await Promise.all([bridge.requests.detail(matterId), bridge.matters.get(matterId)])
+  if (kind === 'disposal_order' && ['revoke', 'grant'].includes(event)) return undoOrder(db, matterId)
+  if (!CALLING[kind]?.includes(event)) return
+  const { facts, state, version } = await bridge.matters.get(matterId)
+  const decided = (): Planned[] => {
+    if (kind === 'violation_lead') return [{ act: 'complete', body: completeLead(facts.report ?? {}) }]
+    if (kind === 'disposal_order')
+      return state === 'received'
+        ? executeOrder(db, matterId, facts.compose as unknown as Order).filter(once(event))
+        : []
     const today = new Date().toISOString().slice(0, 10)
-    if (form && OPEN.includes(state))
-      db.together(() => plan(decideRequest(db, desk.limits, { event, form, state, today })))
+    // What is asked now is what was corrected last.
+    const form = (facts.correct ?? facts.compose) as unknown as RequestForm
+    return OPEN.includes(state) ? decideRequest(db, desk.limits, { event, form, state, today }) : []
   }
-  if (kind === 'disposal_order' && ORDERING.includes(event)) {
-    const { facts, state } = await bridge.matters.get(matterId)
-    if (state === 'received')
-      db.together(() => plan(executeOrder(db, matterId, facts.compose as unknown as Order).filter(once(event))))
-  }
-  if (kind === 'disposal_order' && ['revoke', 'grant'].includes(event)) undoOrder(db, matterId)
-  if (kind === 'violation_lead' && event === 'ask_more') {
-    const { facts } = await bridge.matters.get(matterId)
-    plan([{ act: 'complete', body: completeLead(facts.report ?? {}) }])
-  }
+  db.together(() => planActs(db, { name: id, messageId: id, matterId, version }, decided()))
 }
 const OPEN = ['received', 'partial', 'returned']
 

@@ -6,7 +6,7 @@ import { type Desk, handleMessage } from './handle.ts'
 import { hurry, nextMessages, postpone, storeMessage } from './inbox.ts'
 import { reportOwnFindings } from './leads.ts'
 import type { Limits } from './requests.ts'
-import { registerSandbox, savedKey, savedSecret } from './sandbox.ts'
+import { newSandboxKey, registerSandbox, savedKey, savedSecret } from './sandbox.ts'
 import { type SeedOptions, seedMarket } from './seed.ts'
 import { receiveWebhooks } from './webhook.ts'
 
@@ -96,7 +96,8 @@ export const startExamplePlatform = async (options: ExampleOptions): Promise<Exa
         ),
       )
     : null
-  if (options.sandbox) await registerSandbox(db, bridge, options.webhookUrl)
+  const address = options.webhookUrl ?? receiver?.url
+  if (options.sandbox && address) await registerSandbox(db, bridge, address).catch(pullAlone(log))
   const pull = async (): Promise<void> => {
     for await (const message of bridge.messages.pending({ limit: 100 })) storeMessage(db, message)
     work.wake()
@@ -119,14 +120,15 @@ export const startExamplePlatform = async (options: ExampleOptions): Promise<Exa
 const clientOptions = async (db: Database, options: ExampleOptions): Promise<ClientOptions> => {
   const { baseUrl, clientId, clientSecret, publicUrl, client } = options
   const plain = { baseUrl, clientId, clientSecret, ...(publicUrl ? { publicUrl } : {}), ...client }
-  const key = options.key ?? savedKey(db) ?? (options.sandbox ? await registerKey(db, createClient(plain)) : null)
+  const key = options.key ?? savedKey(db) ?? (options.sandbox ? await newSandboxKey(db, createClient(plain)) : null)
   if (!key) throw new Error('The platform needs its registered key (key.id, key.privateKey), or sandbox: true')
   return { ...plain, key }
 }
-const registerKey = async (db: Database, bridge: RedbridgeClient) => {
-  const { newSandboxKey } = await import('./sandbox.ts')
-  return newSandboxKey(db, bridge)
-}
+/** An address that the server may not reach is no reason to stop: what is not sent is pulled. */
+const pullAlone =
+  (log: (line: string) => void) =>
+  (error: unknown): void =>
+    log(`webhooks: ${String(error)}; pulling alone`)
 
 const standingOf = (db: Database): Standing => {
   const row = db.one(`SELECT count(*) AS messages, count(received_at) AS received, count(*) - count(handled_at) AS open,

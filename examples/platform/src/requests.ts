@@ -24,7 +24,7 @@ export const decideRequest = (
 ): Planned[] => {
   const { event, form, state, today } = asked
   const fresh = state === 'received'
-  const found = findTargets(db, form.targets)
+  const found = findTargets(db, form.targets ?? [])
   if (found.unclear.length > 0 && event === 'approve')
     return [ask(`所给条件过于宽泛或者对应多个店铺：${named(found.unclear)}，请补充店铺编号、商品编号或者订单编号。`)]
   const oldest = new Date(Date.parse(`${today}T00:00:00Z`) - KEPT_DAYS * 86_400_000).toISOString().slice(0, 10)
@@ -47,7 +47,7 @@ const ask = (reason: string): Planned => ({ act: 'askCorrection', body: { points
 
 /** Returned to us although there is nothing: each field says so. */
 const cannotFind = (form: RequestForm): Planned => {
-  const fields = [...form.fields, ...(form.extraFields ?? []).map((_, i) => `extra.${i + 1}`)]
+  const fields = [...(form.fields ?? []), ...(form.extraFields ?? []).map((_, i) => `extra.${i + 1}`)]
   const withheld = fields.map((field) => ({ field, reason: 'not_identifiable' }))
   return { act: 'answer', body: { content: { groups: [], none: [], withheld } } }
 }

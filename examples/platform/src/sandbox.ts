@@ -33,12 +33,8 @@ export const newSandboxKey = async (
 }
 
 /** Registers where webhooks go, once for an address. */
-export const registerSandbox = async (
-  db: Database,
-  bridge: RedbridgeClient,
-  url: string | undefined,
-): Promise<void> => {
-  if (url === undefined || read(db, 'webhook_url') === url) return
+export const registerSandbox = async (db: Database, bridge: RedbridgeClient, url: string): Promise<void> => {
+  if (read(db, 'webhook_url') === url) return
   const { secret } = await bridge.sandbox.addEndpoint({ name: '示例平台', url })
   db.together(() => {
     keep(db, 'webhook_secret', secret)
