@@ -1,7 +1,9 @@
 import type { Work } from '../../testing/work.ts'
 import { ACCOUNT_EXAMPLES } from './fixtures/accounts.fixture.ts'
+import { ANSWER_EXAMPLES, seedAnswers } from './fixtures/answers.fixture.ts'
 import { DELIVERY_EXAMPLES, seedDelivery } from './fixtures/delivery.fixture.ts'
 import { EVIDENCE_EXAMPLES, seedEvidence } from './fixtures/evidence.fixture.ts'
+import { EXCHANGE_EXAMPLES, seedExchange } from './fixtures/exchange.fixture.ts'
 import { LAW_EXAMPLES, seedLaw } from './fixtures/law.fixture.ts'
 import { LEDGER_EXAMPLES, seedLedger } from './fixtures/ledger.fixture.ts'
 import { LETTER_EXAMPLES, seedLetters } from './fixtures/letters.fixture.ts'
@@ -19,11 +21,13 @@ const SEEDS: readonly ((work: Work) => Promise<void>)[] = [
   seedReport,
   seedTransfer,
   seedMatters,
+  seedAnswers,
   seedDelivery,
   seedEvidence,
   seedLedger,
   seedLetters,
   seedLaw,
+  seedExchange,
 ]
 
 /** One of everything that belongs to the owners. Ids begin with aaa_, names with MARK. */
@@ -39,9 +43,11 @@ export const EXAMPLES: Examples = {
   ...REPORT_EXAMPLES,
   ...TRANSFER_EXAMPLES,
   ...MATTER_EXAMPLES,
+  ...ANSWER_EXAMPLES,
   ...DELIVERY_EXAMPLES,
   ...EVIDENCE_EXAMPLES,
   ...LEDGER_EXAMPLES,
   ...LETTER_EXAMPLES,
   ...LAW_EXAMPLES,
+  ...EXCHANGE_EXAMPLES,
 }
