@@ -82,8 +82,8 @@ export const method = defineWords({
     en: 'Receipt: when the platform signed for it. Answer: when the answer was whole; partial answers do not count.',
   },
   waiting: {
-    zh: '平台要求补正后等待机关补正的时间，不计入平台用时。',
-    en: 'Time spent waiting for the bureau to correct a request is not the platform’s and left out.',
+    zh: '等待机关办理的时间（补正、审查答复、处理拒绝）不计入平台用时。',
+    en: 'Time spent waiting for the bureau (to correct a request, to examine an answer or a refusal) is not the platform’s and left out.',
   },
   percentiles: {
     zh: '中位数：一半在此时间内；九成：十件中九件在此时间内。旁边的件数就是计算所用的件数，件数少时请谨慎比较。',

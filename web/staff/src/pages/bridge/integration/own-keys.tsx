@@ -11,7 +11,6 @@ import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { FormDrawer } from '../../../ui/form-drawer.tsx'
 import { ReasonInPlace } from '../../../ui/reason-in-place.tsx'
-import { Empty } from '../../../ui/screen-states.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { words } from './key-words.ts'
 import { isPrivateKey, rawKey } from './public-key.ts'
@@ -34,7 +33,9 @@ export function OwnKeys({ keys }: { keys: readonly ExchangeKey[] }) {
       <p className="rb-bridge-note">{t('ownText')}</p>
       {revoking && <Revoke of={revoking} onClose={() => setRevoking(null)} />}
       {keys.length === 0 ? (
-        <Empty title={t('noOwn')} text={t('noOwnText')} />
+        <p className="rb-quiet">
+          <strong>{t('noOwn')}</strong> {t('noOwnText')}
+        </p>
       ) : (
         <DataTable label={t('own')} columns={columns} rows={keys} rowKey={(key) => key.id} />
       )}

@@ -11,6 +11,7 @@ import { Facts } from '../../../ui/facts.tsx'
 import { Loaded } from '../../../ui/loaded.tsx'
 import { BagButton } from '../../evidence/bag-button.tsx'
 import { envelopeOf, receiptOf } from './message-text.ts'
+import { ReceiveButton } from './receive-button.tsx'
 import { Verification } from './verification.tsx'
 import { words } from './words.ts'
 
@@ -96,7 +97,10 @@ function ReceiptSection({ message }: { message: ExchangeMessage }) {
           <Raw of={message.receipt} />
         </>
       ) : (
-        <p className="rb-quiet">{t('noReceipt')}</p>
+        <div className="rb-actions rb-bridge-foot">
+          <span className="rb-quiet">{t('noReceipt')}</span>
+          <ReceiveButton message={message} />
+        </div>
       )}
     </section>
   )

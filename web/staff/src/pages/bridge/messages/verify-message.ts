@@ -22,7 +22,7 @@ type KeysOf = (organisationId: string) => Promise<readonly ExchangeKey[]>
  * @example await verifyMessage(message, keysOf)
  */
 export const verifyMessage = async (message: ExchangeMessage, keysOf: KeysOf): Promise<MessageCheck[]> => {
-  const { SHA256_TREE, utf8, verifyHttpProof, verifySigned } = await import('@redbridge/ledger')
+  const { verifyHttpProof, verifySigned } = await import('@redbridge/ledger')
   const holds = (signed: Signed, key: ExchangeKey | undefined): boolean =>
     key !== undefined && verifySigned(signed, key.publicKey)
   const proves = (proof: HttpProof, keys: readonly ExchangeKey[]): boolean => {
@@ -45,7 +45,7 @@ export const verifyMessage = async (message: ExchangeMessage, keysOf: KeysOf): P
   const receipt = receiptOf(message)
   const ofReceiver = await keysOf(message.to.id)
   const receiver = ofReceiver.find(({ id }) => id === message.receipt?.keyId)
-  const digest = hex(SHA256_TREE.hash(utf8(message.envelope.text)))
+  const digest = await digestOf(message)
   checks.push(
     { name: 'receiverKey', ok: receiver !== undefined && receipt?.by.id === message.to.id },
     { name: 'receiverSignature', ok: holds(message.receipt, receiver) },
@@ -55,4 +55,9 @@ export const verifyMessage = async (message: ExchangeMessage, keysOf: KeysOf): P
   return checks
 }
 
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+/** SHA-256 of what the sender signed, in hex: a receipt names it. */
+export const digestOf = async ({ envelope }: Pick<ExchangeMessage, 'envelope'>): Promise<string> => {
+  // Not the browser's own: it has none where the address is no https.
+  const { SHA256_TREE, utf8 } = await import('@redbridge/ledger')
+  return Array.from(SHA256_TREE.hash(utf8(envelope.text)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

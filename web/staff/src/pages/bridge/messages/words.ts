@@ -34,6 +34,8 @@ export const words = defineWords({
   envelopeText: { zh: '发送方对下列内容签名。', en: 'The sender signed this.' },
   receipt: { zh: '签收回执', en: 'Receipt' },
   receiptText: { zh: '接收方对下列内容签名。', en: 'The receiver signed this.' },
+  receive: { zh: '签收', en: 'Receive' },
+  receiveDone: { zh: '已签收，回执由本单位密钥签名', en: 'Receipted, signed with your organisation’s key' },
   noReceipt: { zh: '接收方尚未签收。', en: 'Not receipted yet.' },
   number: { zh: '事项编号', en: 'Matter' },
   messageId: { zh: '消息编号', en: 'Message id' },
