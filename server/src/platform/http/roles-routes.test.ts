@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authenticate, createApiClientDirect, createUserDirect } from '../../modules/accounts/index.ts'
 import { allRoutes } from '../../routes.ts'
+import { addClientKey, type ClientKey, newClientKey, signedHeaders } from '../../testing/signing.ts'
 import { openWork, type Work } from '../../testing/work.ts'
 import { buildApp } from './app.ts'
 import { type Example, MARK, OWNERS, STRANGERS } from './fixtures/owners.fixture.ts'
@@ -17,6 +18,8 @@ const PASSWORD = '红桥下的第七只白鹭鸶'
 type Headers = Record<string, string>
 /** Signed in: 'aaa_bureau bureau_head' → the headers of that person's requests. */
 const people = new Map<string, Headers>()
+/** What an API client signs legal acts with, by its authorization header. */
+const clientKeys = new Map<string, ClientKey>()
 let work: Work
 let app: FastifyInstance
 
@@ -34,7 +37,11 @@ const signIn = async (organisationId: string, role: Role): Promise<Headers> => {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       payload: `grant_type=client_credentials&client_id=${client.clientId}&client_secret=${client.clientSecret}`,
     })
-    return { authorization: `Bearer ${answer.json().access_token}` }
+    const authorization = `Bearer ${answer.json().access_token}`
+    const key = newClientKey(`${organisationId}_client_key`)
+    await addClientKey(workerDb, { organisationId, at: work.platform.clock.now().toISOString() }, key)
+    clientKeys.set(authorization, key)
+    return { authorization }
   }
   await createUserDirect(workerDb, {
     organisationId,
@@ -117,6 +124,12 @@ afterAll(async () => {
   await work?.[Symbol.asyncDispose]()
 })
 
+const signatureOf = (route: Route, path: string, headers: Headers, body: unknown): Headers => {
+  const key = route.signed && clientKeys.get(headers.authorization ?? '')
+  const created = Math.floor(work.platform.clock.now().getTime() / 1000)
+  const text = body === undefined ? '' : JSON.stringify(body)
+  return key ? signedHeaders({ method: route.method, url: `http://localhost${path}`, body: text, created }, key) : {}
+}
 const call = (route: Route, headers: Headers, example: Example = {}) => {
   const path = route.url.replace(/:(\w+)/g, (_, name: string) => example.params?.[name] ?? `none_${name}`)
   const file = example.file
@@ -126,6 +139,7 @@ const call = (route: Route, headers: Headers, example: Example = {}) => {
     headers: {
       ...headers,
       ...example.headers,
+      ...signatureOf(route, example.query ? `${path}?${example.query}` : path, headers, example.body),
       ...(file === undefined ? {} : { 'content-type': 'multipart/form-data; boundary=xx' }),
     },
     ...(file === undefined
