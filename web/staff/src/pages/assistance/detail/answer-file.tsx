@@ -7,11 +7,13 @@ import {
   FIELD_GROUP_TEXT,
   type MatterDetail,
 } from '@redbridge/contract'
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { usePick, useWords } from '../../../i18n/language.tsx'
+import { api } from '../../../lib/api.ts'
 import { uploadFile } from '../../../lib/upload.ts'
+import { useReport } from '../../../lib/use-report.ts'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { UploadBox } from '../../../ui/upload-box.tsx'
 import { AnswerFailure, AnswerNote } from './answer-failure.tsx'
@@ -35,7 +37,7 @@ export function AnswerFile({ matter, detail }: Props) {
   // A draft of an earlier visit waits to be sent.
   const [taken, setTaken] = useState<AnswerSummary | null | undefined>(undefined)
   const draft = taken === undefined ? detail.answers.findLast((one) => one.state === 'draft') : taken
-  const path = answersPath(matter.id)
+  const path = `/api/assistance/${encodeURIComponent(matter.id)}`
   const read = ({ draft: next, faults: found }: AnswerDraft) => {
     setFaults(found)
     setTaken(next)
@@ -44,7 +46,7 @@ export function AnswerFile({ matter, detail }: Props) {
   return (
     <div className="rb-stack">
       {draft ? (
-        <FileDraft matter={matter} asked={asked} draft={draft} onAgain={() => setTaken(null)} />
+        <FileDraft matter={matter} asked={asked} draft={draft} onDone={() => setTaken(null)} />
       ) : (
         <>
           <UploadBox<AnswerDraft>
@@ -53,11 +55,11 @@ export function AnswerFile({ matter, detail }: Props) {
             button={t('fileButton')}
             accept={['.xlsx', '.csv', '.json']}
             primary
-            send={(file, options) => uploadFile(`${path}/file`, file, options)}
+            send={(file, options) => uploadFile(`${path}/answer-file`, file, options)}
             onDone={read}
           />
           <div>
-            <Button icon={<DownloadOutlined aria-hidden="true" />} href={`${path}/template.xlsx`} download>
+            <Button icon={<DownloadOutlined aria-hidden="true" />} href={`${path}/answer-template.xlsx`} download>
               {t('template')}
             </Button>
           </div>
@@ -113,14 +115,20 @@ interface DraftProps {
   matter: MatterDetail
   asked: readonly Asked[]
   draft: AnswerSummary
-  onAgain(): void
+  onDone(): void
 }
 
 /** What the file became: its figures and values, and the two ways to send it. */
-function FileDraft({ matter, asked, draft, onAgain }: DraftProps) {
+function FileDraft({ matter, asked, draft, onDone }: DraftProps) {
   const t = useWords(words)
   const [note, setNote] = useState('')
-  const send = useSendAnswer(matter, onAgain)
+  const send = useSendAnswer(matter, onDone)
+  const report = useReport()
+  const again = useMutation({
+    mutationFn: () => api.delete(`${answersPath(matter.id)}/${encodeURIComponent(draft.id)}`),
+    onSuccess: onDone,
+    onError: report.failed,
+  })
   const go = (part: boolean) => send.mutate({ part, draftId: draft.id, ...(note.trim() ? { note: note.trim() } : {}) })
   const pending = (part: boolean) => send.isPending && send.variables?.part === part
   return (
@@ -133,7 +141,9 @@ function FileDraft({ matter, asked, draft, onAgain }: DraftProps) {
       <AnswerNote value={note} onChange={setNote} />
       <AnswerFailure error={send.error} />
       <div className="rb-actions">
-        <Button onClick={onAgain}>{t('fileAgain')}</Button>
+        <Button loading={again.isPending} onClick={() => again.mutate()}>
+          {t('fileAgain')}
+        </Button>
         <span className="rb-push" />
         <Button loading={pending(true)} disabled={pending(false)} onClick={() => go(true)}>
           {t('sendPart')}

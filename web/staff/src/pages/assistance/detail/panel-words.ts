@@ -1,15 +1,11 @@
 import { defineWords } from '../../../i18n/define-words.ts'
 
 export const words = defineWords({
-  receipts: { zh: '签收', en: 'Receipts' },
   receiving: { zh: '正在签收…', en: 'Signing the receipt…' },
   received: { zh: '已签收', en: 'Received' },
   receivedAt: { zh: '{type}：{time} 签收，回执已签名', en: '{type}: received {time}, receipt signed' },
-  sentReceived: { zh: '{type}：{to} {time} 签收', en: '{type}: {to} received it {time}' },
-  sentWaiting: { zh: '{type}：{to} 尚未签收', en: '{type}: {to} has not received it yet' },
   receiptFailed: { zh: '签收没有完成：', en: 'The receipt could not be signed: ' },
   retry: { zh: '重新签收', en: 'Try again' },
-  earlier: { zh: '更早的 {n} 条', en: '{n} earlier' },
 
   asked: { zh: '协查内容', en: 'What is asked' },
   askedNothing: { zh: '还没有填写协查内容。', en: 'Nothing is filled in yet.' },

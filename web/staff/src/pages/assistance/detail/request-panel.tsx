@@ -31,14 +31,17 @@ function Body({ matter, detail }: { matter: MatterDetail; detail: AssistanceDeta
   const may = useMay()
   const answering =
     may('assistance.answer') && matter.moves.some((move) => move.event === 'answer' || move.event === 'answer_part')
+  const answered = detail.answers.some((one) => one.state === 'sent')
   const unsent = matter.state === 'draft' || matter.state === 'approving'
   return (
     <>
       {unsent && <Before detail={detail} />}
       <Memorandum detail={detail} />
+      {/* Who answers reads first what is asked; who asked, what came back. */}
+      {answering && <AskedSection matter={matter} detail={detail} />}
+      {!unsent && (answered || !answering) && <AnswersSection matter={matter} detail={detail} />}
       {answering && detail.form && <AnswerPanel key={matter.id} matter={matter} detail={detail} />}
-      {!unsent && <AnswersSection matter={matter} detail={detail} />}
-      <AskedSection matter={matter} detail={detail} />
+      {!answering && <AskedSection matter={matter} detail={detail} />}
     </>
   )
 }

@@ -17,21 +17,19 @@ const receive = async (message: ExchangeMessage): Promise<void> => {
 }
 
 /**
- * Messages of a matter to and from one's own organisation. Opening the matter receives what has come in: the first
+ * Messages of a matter to one's own organisation. Opening the matter receives what has come in: the first
  * opening is the receipt 签收.
  */
 export function useReceipts(matter: Pick<MatterDetail, 'id' | 'version' | 'party'>) {
   const client = useQueryClient()
   const may = useMay()
   const party = matter.party !== null && may('exchange.read')
-  const list = (box: 'in' | 'out') => ({
-    queryKey: ['exchange-messages', matter.id, box, matter.version],
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      api.get<ExchangeMessages>('/api/exchange/messages', { box, matterId: matter.id, limit: 200 }, signal),
+  const incoming = useQuery({
+    queryKey: ['exchange-messages', matter.id, 'in', matter.version],
+    queryFn: ({ signal }) =>
+      api.get<ExchangeMessages>('/api/exchange/messages', { box: 'in', matterId: matter.id, limit: 200 }, signal),
     enabled: party,
   })
-  const incoming = useQuery(list('in'))
-  const outgoing = useQuery(list('out'))
   const waiting = (incoming.data?.items ?? []).filter((one) => one.receipt === null)
   const receipt = useMutation({
     mutationFn: async (messages: readonly ExchangeMessage[]) => {
@@ -56,7 +54,6 @@ export function useReceipts(matter: Pick<MatterDetail, 'id' | 'version' | 'party
   }, [freshIds])
   return {
     incoming: incoming.data?.items ?? [],
-    outgoing: outgoing.data?.items ?? [],
     receipt,
     again: () => mutate(waiting),
   }

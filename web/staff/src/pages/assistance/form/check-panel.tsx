@@ -10,22 +10,24 @@ import type { Check } from './use-check.ts'
 
 interface Props {
   check: Check
+  /** in the order of the form */
+  faults: readonly RequestFault[]
   /** brings the field at fault into sight */
   onGo(place: string): void
 }
 
 /** What the program knows against the request before anybody sends it, and what it knows already. */
-export function CheckPanel({ check, onGo }: Props) {
+export function CheckPanel({ check, faults, onGo }: Props) {
   const t = useWords(words)
   return (
     <aside className="rb-ask-check rb-panel" aria-label={t('check')} aria-busy={check.isFetching}>
       <h2>{t('check')}</h2>
-      <Body check={check} onGo={onGo} />
+      <Body check={check} faults={faults} onGo={onGo} />
     </aside>
   )
 }
 
-function Body({ check, onGo }: Props) {
+function Body({ check, faults, onGo }: Props) {
   const t = useWords(words)
   const { lang } = useLanguage()
   if (!check.asked) return <p className="rb-quiet">{t('checkNoPlatform')}</p>
@@ -39,7 +41,7 @@ function Body({ check, onGo }: Props) {
   if (!check.data) return <p className="rb-quiet">{t('checking')}</p>
   return (
     <>
-      <Faults faults={check.data.faults} onGo={onGo} />
+      <Faults faults={faults} onGo={onGo} />
       <Duplicates duplicates={check.data.duplicates} />
       <Memorandum memorandum={check.data.memorandum} />
     </>
@@ -54,7 +56,7 @@ export function Faults({ faults, onGo }: { faults: readonly RequestFault[]; onGo
     <>
       <p role="status">
         {blocking.length === 0 ? (
-          <StateTag tone="done">{t('checkGood')}</StateTag>
+          <StateTag tone="done">{t(onGo ? 'checkGood' : 'checkFound')}</StateTag>
         ) : (
           <StateTag tone="alert">{t('checkBad', { n: blocking.length })}</StateTag>
         )}

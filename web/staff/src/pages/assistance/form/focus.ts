@@ -18,7 +18,10 @@ export const focusField = (form: HTMLElement | null, place: string): void => {
       named?.querySelector<HTMLElement>(`[data-place="${CSS.escape(place)}"]`) ??
       (row ? named?.querySelector<HTMLElement>(`[data-place="${CSS.escape(`${field}.${row}`)}"]`) : null) ??
       named
-    const control = part?.matches(CONTROLS) ? part : part?.querySelector<HTMLElement>(CONTROLS)
+    // Of a list the first input that faults are about, not the choice of its kind.
+    const control = part?.matches(CONTROLS)
+      ? part
+      : (part?.querySelector<HTMLElement>('input[data-place]') ?? part?.querySelector<HTMLElement>(CONTROLS))
     part?.scrollIntoView({ block: 'center' })
     control?.focus({ preventScroll: true })
   })

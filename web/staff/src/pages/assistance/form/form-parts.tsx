@@ -90,12 +90,14 @@ function Consent({ request }: PartProps) {
 
 export function WhyPart({ request }: PartProps) {
   const t = useWords(words)
+  const stage = request.form.draft.caseStage
+  const numbered = stage !== undefined && stage !== 'before_filing' && stage !== 'none'
   return (
     <Part title={t('partWhy')}>
       <div className="rb-ask-grid">
         <Plain request={request} name="purpose" />
         <Plain request={request} name="caseStage" />
-        <Plain request={request} name="caseNo" />
+        <Plain request={request} name="caseNo" look={{ required: numbered }} />
         <Plain request={request} name="basis" wide />
         <Plain request={request} name="facts" wide />
       </div>

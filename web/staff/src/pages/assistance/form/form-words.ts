@@ -28,7 +28,7 @@ export const words = defineWords({
   partWhat: { zh: '查什么', en: 'What is asked' },
   partWhy: { zh: '为什么查', en: 'Why' },
   partHow: { zh: '办案人员和要求', en: 'Officers and terms' },
-  partFiles: { zh: '附件', en: 'Files' },
+  partFiles: { zh: '附件和转办', en: 'Files, forwarded letter' },
 
   platform: { zh: '协查平台', en: 'Platform' },
   platformHint: { zh: '选择平台，可输入名称查找', en: 'Choose a platform; type to search' },
@@ -130,6 +130,7 @@ export const words = defineWords({
   checking: { zh: '正在核验…', en: 'Checking…' },
   checkFailed: { zh: '暂时无法核验：', en: 'Cannot be checked now: ' },
   checkGood: { zh: '未发现问题，可以提交审批', en: 'Nothing found; it may be submitted' },
+  checkFound: { zh: '发出前核验：未发现问题', en: 'Checks before sending: nothing found' },
   checkBad: { zh: '{n} 处须先解决', en: '{n} {n|thing|things} to settle first' },
   checkHints: { zh: '{n} 处提示，不影响提交', en: '{n} {n|hint|hints}, not in the way' },
   checkBasis: { zh: '依据：{basis}', en: 'Basis: {basis}' },

@@ -42,11 +42,12 @@ export function useRequest({ fields, name, start, matter }: Options) {
   const body = useMemo(() => requestBody(valuesOf(fields, withoutPartRows(form.draft))), [fields, form.draft])
   const check = useCheck(body)
   const send = useSend({ matter, body, draft: form.draft, sent: form.sent })
-  const blocking = useMemo(() => (check.data?.faults ?? []).filter((one) => one.blocking), [check.data])
+  const known = useMemo(() => inOrder(check.data?.faults ?? [], fields), [check.data, fields])
+  const blocking = useMemo(() => known.filter((one) => one.blocking), [known])
   const missing = useMissing(fields, form.draft)
   // Until the first try a form is unfinished, not wrong.
   const faults = useMemo(
-    (): Faults => (tried ? new Map([...faultsByPlace(blocking), ...form.faults, ...missing]) : form.faults),
+    (): Faults => (tried ? new Map([...missing, ...form.faults, ...faultsByPlace(blocking)]) : form.faults),
     [tried, blocking, form.faults, missing],
   )
   const refuse = (places: Faults) => {
@@ -59,6 +60,8 @@ export function useRequest({ fields, name, start, matter }: Options) {
     fields,
     body,
     check,
+    /** what the server knows against it, in the order of the form */
+    known,
     faults,
     send,
     stuck: tried ? faults.size : 0,
@@ -69,7 +72,7 @@ export function useRequest({ fields, name, start, matter }: Options) {
     finish: async (then: 'submit' | 'correct') => {
       setTried(true)
       if (missing.size > 0) return refuse(missing)
-      const faults = faultsByPlace(((await check.now()) ?? []).filter((one) => one.blocking))
+      const faults = faultsByPlace(inOrder((await check.now()) ?? [], fields).filter((one) => one.blocking))
       if (faults.size > 0) return refuse(faults)
       send.mutate(then, { onError: form.refuse })
     },
@@ -77,6 +80,12 @@ export function useRequest({ fields, name, start, matter }: Options) {
 }
 export type Request = ReturnType<typeof useRequest>
 
+/** As the eye meets them, not as the rules were looked at. */
+const inOrder = (faults: readonly RequestFault[], fields: readonly FormField[]): RequestFault[] => {
+  const at = ({ pointer }: RequestFault) =>
+    fields.findIndex((one) => one.name === placeOfPointer(pointer).split('.')[0])
+  return faults.toSorted((a, b) => at(a) - at(b))
+}
 const faultsByPlace = (faults: readonly RequestFault[]): Faults => {
   const places = new Map<string, Word>()
   for (const { pointer, zh, en } of faults) {

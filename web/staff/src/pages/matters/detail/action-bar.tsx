@@ -87,7 +87,7 @@ function Buttons({ moves, onMove }: { moves: readonly OfferedMove[]; onMove(tran
         {shown.map((one, i) => (
           <Button
             key={one.transition.event}
-            type={i === 0 && !one.blocked ? 'primary' : 'default'}
+            type={i === 0 && !one.blocked && !one.transition.danger ? 'primary' : 'default'}
             danger={one.transition.danger ?? false}
             onClick={() => onMove(one.transition)}
           >
