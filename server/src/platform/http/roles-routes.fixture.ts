@@ -12,6 +12,8 @@ import { ORGANISATION_EXAMPLES, seedOrganisations } from './fixtures/organisatio
 import type { Examples } from './fixtures/owners.fixture.ts'
 import { REGISTER_EXAMPLES, seedRegister } from './fixtures/registers.fixture.ts'
 import { REPORT_EXAMPLES, seedReport } from './fixtures/reports.fixture.ts'
+import { REQUEST_EXAMPLES, seedRequests } from './fixtures/requests.fixture.ts'
+import { SANDBOX_EXAMPLES, seedSandbox } from './fixtures/sandbox.fixture.ts'
 import { seedTransfer, TRANSFER_EXAMPLES } from './fixtures/transfers.fixture.ts'
 
 /** In this order, because rows name rows made before them. One line an area. */
@@ -22,12 +24,14 @@ const SEEDS: readonly ((work: Work) => Promise<void>)[] = [
   seedTransfer,
   seedMatters,
   seedAnswers,
+  seedRequests,
   seedDelivery,
   seedEvidence,
   seedLedger,
   seedLetters,
   seedLaw,
   seedExchange,
+  seedSandbox,
 ]
 
 /** One of everything that belongs to the owners. Ids begin with aaa_, names with MARK. */
@@ -44,10 +48,12 @@ export const EXAMPLES: Examples = {
   ...TRANSFER_EXAMPLES,
   ...MATTER_EXAMPLES,
   ...ANSWER_EXAMPLES,
+  ...REQUEST_EXAMPLES,
   ...DELIVERY_EXAMPLES,
   ...EVIDENCE_EXAMPLES,
   ...LEDGER_EXAMPLES,
   ...LETTER_EXAMPLES,
   ...LAW_EXAMPLES,
   ...EXCHANGE_EXAMPLES,
+  ...SANDBOX_EXAMPLES,
 }
