@@ -5,7 +5,7 @@ import {
   type NewRequest,
   REQUEST_PURPOSE_TEXT,
   type RequestCheck,
-  type RequestForm,
+  RequestForm,
 } from '@redbridge/contract'
 import {
   computeDeadline,
@@ -210,7 +210,7 @@ export const getRequest = (ctx: Ctx, id: string): Promise<AssistanceDetail> =>
       : []
     return {
       matterId: id,
-      form: kept && faults.length === 0 ? wholeForm(draft) : null,
+      form: kept ? wholeForm(draft) : null,
       fields: catalogue.filter((field) => draft.fields?.includes(field.id)).map(fieldView),
       answers,
       missing: missingFields({ fields: draft.fields ?? [], extraFields: draft.extraFields }, answers),
@@ -223,6 +223,8 @@ export const getRequest = (ctx: Ctx, id: string): Promise<AssistanceDetail> =>
     }
   })
 
-/** Lists that the kernel left out because they were empty are empty lists again, as the shape of a request has them. */
-const wholeForm = (draft: RequestDraft): RequestForm =>
-  ({ targets: [], fields: [], basis: [], officers: [], facts: '', ...draft }) as unknown as RequestForm
+/** Lists that the kernel left out because they were empty are empty lists again; null for what is no whole request. */
+const wholeForm = (draft: RequestDraft): RequestForm | null => {
+  const whole = RequestForm.safeParse({ targets: [], fields: [], basis: [], officers: [], facts: '', ...draft })
+  return whole.success ? whole.data : null
+}
