@@ -16,6 +16,8 @@ export interface House {
   readonly address: string
   readonly browser: Browser
   readonly server: RunningServer
+  /** the server's data folder */
+  readonly data: string
   /** a folder for files of the test */
   readonly scratch: string
   /** a new person at the sign-in page's door */
@@ -35,7 +37,7 @@ interface Start {
  * A test fails when a page threw or wrote an error to the console; what failed is photographed.
  */
 export const useHouse = ({ from = 'demonstration', chain = false }: Start = {}): House => {
-  let house: Omit<House, 'visitor' | 'desk'> & { data: string }
+  let house: Omit<House, 'visitor' | 'desk'>
   const open: { context: BrowserContext; page: Page; faults: string[] }[] = []
   beforeAll(async () => {
     const data = mkdtempSync(join(tmpdir(), 'redbridge-journey-'))
@@ -78,6 +80,9 @@ export const useHouse = ({ from = 'demonstration', chain = false }: Start = {}):
     },
     get server() {
       return house.server
+    },
+    get data() {
+      return house.data
     },
     get scratch() {
       return house.scratch

@@ -38,13 +38,13 @@ const barView = ({ month, p50, p90, answers, end50, end90 }: LevelBar, t: Say): 
     drawn('line', { x1: '0', x2: `${end90}%`, y1: '9', y2: '9', class: 'line' }),
     drawn('rect', { x: '0', y: '3', width: `${end50}%`, height: '12', class: 'bar' }),
   )
-  const more = el('span', { class: 'quiet' }, ` ${t('barMore', { p90: formatHours(p90), n: answers })}`)
+  const more = el('span', { class: 'quiet' }, ` ${t('barMore', { hours: formatHours(p90), n: answers })}`)
   return el(
     'li',
     {},
     el('span', {}, formatMonth(month, currentLang())),
     svg,
-    el('span', {}, p50 === null ? '—' : t('bar', { p50: formatHours(p50) }), p50 === null ? null : more),
+    el('span', {}, p50 === null ? '—' : t('bar', { hours: formatHours(p50) }), p50 === null ? null : more),
   )
 }
 
@@ -59,8 +59,8 @@ export const tableView = ({ by, rows, whole }: Table, t: Say): HTMLElement => {
   const id = `by-${by}`
   const title = t(by === 'platform' ? 'platforms' : 'bureaus')
   const lines = whole && rows.length > 1 ? [...rows, { ...whole, name: t('all') }] : rows
-  const heads = [t('requests'), t('receipts'), t('receiptP50'), t('receiptP90'), t('answers'), t('answerP50')]
-  const more = [t('answerP90'), t('inTime'), t('refused'), t('open')]
+  const heads = [t('requests'), t('answers'), t('answerP50'), t('answerP90'), t('inTime')]
+  const more = [t('receipts'), t('receiptP50'), t('receiptP90'), t('refused'), t('open')]
   const table = el(
     'table',
     { 'aria-labelledby': id },
@@ -89,15 +89,15 @@ export const tableView = ({ by, rows, whole }: Table, t: Say): HTMLElement => {
 const rowView = (row: ServiceLevel): HTMLElement => {
   const cells = [
     formatNumber(row.requests),
-    formatNumber(row.receipts),
-    formatHours(row.receiptP50),
-    formatHours(row.receiptP90),
     formatNumber(row.answers),
     formatHours(row.answerP50),
     formatHours(row.answerP90),
     row.answers === 0
       ? formatNumber(row.inTime)
       : `${formatNumber(row.inTime)} (${formatShare(row.inTime, row.answers)})`,
+    formatNumber(row.receipts),
+    formatHours(row.receiptP50),
+    formatHours(row.receiptP90),
     formatNumber(row.refused),
     formatNumber(row.open),
   ]

@@ -28,9 +28,9 @@ export function LevelChart({ month: key, trend }: { month: string; trend: readon
               <rect x="0" y="3" width={`${bar.end50}%`} height="12" className="rb-level-bar" />
             </svg>
             <span>
-              {bar.p50 === null ? '—' : t('bar', { p50: formatHours(bar.p50) })}
+              {bar.p50 === null ? '—' : t('bar', { hours: formatHours(bar.p50) })}
               {bar.p50 !== null && (
-                <span className="rb-sub"> {t('barMore', { p90: formatHours(bar.p90), n: bar.answers })}</span>
+                <span className="rb-sub"> {t('barMore', { hours: formatHours(bar.p90), n: bar.answers })}</span>
               )}
             </span>
           </li>
