@@ -33,6 +33,9 @@ const tasks = {
     if (!name) return listBenches()
     return handOver(prepare(), [`bench/${name.replace(/\.ts$/, '')}.ts`, ...rest])
   },
+  'pack-client'() {
+    return handOver(prepare(), ['scripts/pack-client.mjs', ...args])
+  },
 }
 
 function prepare() {
