@@ -1,0 +1,164 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { ask, receiveAnswers } from './bureau.ts'
+import { createChance } from './chance.ts'
+import { until } from './processes.ts'
+import type { Fate } from './proxy.ts'
+import { judge, type Verdict } from './verdict.ts'
+import { type Broken, ORDERS, openWorld, SHOP, type World } from './world.ts'
+
+export interface FaultOptions {
+  /** folder for databases, keys and logs; left as it is */
+  readonly dir: string
+  readonly seed: number
+  readonly exchanges: number
+  /** requests that are submitted and approved together */
+  readonly bulk: number
+  /** pauses in milliseconds between kills of one kind, drawn between the two */
+  readonly killEvery: readonly [number, number]
+  /** seconds that everything may take to come to rest after the load */
+  readonly settle: number
+  readonly broken?: Broken
+  readonly log?: (line: string) => void
+}
+
+export interface FaultReport {
+  readonly exchanges: number
+  readonly seconds: number
+  readonly kills: Record<'api' | 'worker' | 'database' | 'platform', number>
+  /** milliseconds from kill to ready again: the middle one and the longest */
+  readonly recoveryMs: Record<
+    'api' | 'worker' | 'database' | 'platform',
+    { readonly p50: number; readonly max: number }
+  >
+  readonly network: Record<Fate, number> & { readonly outages: number }
+  /** calls of the bureau that had to be repeated */
+  readonly retries: number
+  readonly verdict: Verdict
+}
+
+/**
+ * Requests, receipts and answers while processes are killed and the network fails; then, when all has come to rest,
+ * both sides are held against each other. An exchange is a request, its receipt, the answer and its receipt.
+ */
+export const runFaults = async (options: FaultOptions): Promise<FaultReport> => {
+  const { dir, exchanges, log = () => {} } = options
+  const chance = createChance(options.seed)
+  await using world = await openWorld({
+    dir,
+    chance,
+    faultsWithin: 8_000,
+    ...(options.broken ? { broken: options.broken } : {}),
+  })
+  const began = Date.now()
+  const storm = startStorm(world, options, chance)
+  const { analyst, head, clerk } = world.people
+  let loading = true
+  const asking = ask({
+    analyst,
+    head,
+    platformId: SHOP.id,
+    count: exchanges,
+    bulk: options.bulk,
+    hands: 8,
+    orders: ORDERS,
+    onSent: (sent) => log(`${elapsed(began)} sent ${sent}`),
+  }).finally(() => {
+    loading = false
+  })
+  const receiving = receiveAnswers(clerk, 8, () => !loading && storm.ended())
+  // Answers need longer than questions: the storm goes on until most of them are there, then everything comes to rest.
+  const asked = await asking
+  await until(async () => (await answered(world)) >= exchanges * 0.9, options.settle, 'answers').catch(() => {})
+  await storm.end()
+  log(`${elapsed(began)} storm over`)
+  await settled(world, exchanges, options.settle).catch((error: unknown) => log(String(error)))
+  await receiving
+  const seconds = (Date.now() - began) / 1000
+  log(`${elapsed(began)} at rest`)
+  const verdict = await judge(world, asked, join(dir, 'monitor'))
+  return { ...figures(world), exchanges, seconds, network: { ...sumOf(world), outages: storm.outages() }, verdict }
+}
+
+const elapsed = (began: number): string => `${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s`
+
+const answered = async ({ platform }: World): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM exchange_message WHERE event = 'answer'`.execute(platform.workerDb)
+  return rows[0]?.n ?? 0
+}
+
+/** At rest: every answer is there and nothing waits for a receipt or a leaf. */
+const settled = (world: World, exchanges: number, seconds: number): Promise<void> =>
+  until(
+    async () => {
+      const { rows } = await sql<{ waiting: boolean }>`
+        SELECT EXISTS (SELECT FROM exchange_message WHERE received_at IS NULL) OR EXISTS (SELECT FROM ledger_pending)
+          AS waiting`.execute(world.platform.workerDb)
+      return (await answered(world)) >= exchanges && rows[0]?.waiting === false
+    },
+    seconds,
+    'everything to come to rest',
+  )
+
+/** Kills and outages at random, each kind on its own, until ended; then everything runs and the network is good. */
+const startStorm = (
+  world: World,
+  { killEvery: [low, high] }: FaultOptions,
+  chance: ReturnType<typeof createChance>,
+) => {
+  const stop = new AbortController()
+  let [over, outages] = [false, 0]
+  const often = async (work: () => void, ready: () => Promise<void> = async () => {}): Promise<void> => {
+    while (!stop.signal.aborted) {
+      // Who is killed before it is up never comes up: on a busy machine that would be all that happens.
+      await ready().catch(() => {})
+      await sleep(chance.between(low, high), undefined, { signal: stop.signal }).catch(() => {})
+      if (!stop.signal.aborted) work()
+    }
+  }
+  const { processes, network, database } = world
+  const storms = [
+    ...Object.values(processes).map((one) => often(one.kill, one.ready)),
+    often(database.kill, database.ready),
+    ...Object.values(network).map((proxy) =>
+      often(() => {
+        outages++
+        proxy.outage(chance.between(200, 1_500))
+      }),
+    ),
+  ]
+  return {
+    outages: () => outages,
+    ended: () => over,
+    end: async (): Promise<void> => {
+      stop.abort()
+      await Promise.all(storms)
+      for (const proxy of Object.values(network)) proxy.calm()
+      await Promise.all([database.ready(), ...Object.values(processes).map((one) => one.ready())])
+      over = true
+    },
+  }
+}
+
+const spread = (times: readonly number[]): { p50: number; max: number } => {
+  const sorted = [...times].sort((a, b) => a - b)
+  return { p50: sorted[sorted.length >> 1] ?? 0, max: sorted.at(-1) ?? 0 }
+}
+
+const figures = ({ processes: { api, worker, shop }, database, people }: World) => ({
+  kills: { api: api.kills(), worker: worker.kills(), database: database.kills(), platform: shop.kills() },
+  recoveryMs: {
+    api: spread(api.recoveries),
+    worker: spread(worker.recoveries),
+    database: spread(database.recoveries),
+    platform: spread(shop.recoveries),
+  },
+  retries: people.analyst.retries() + people.head.retries() + people.clerk.retries(),
+})
+
+const sumOf = ({ network: { toServer, toShop } }: World): Record<Fate, number> =>
+  Object.fromEntries(
+    Object.entries(toServer.counts).map(([fate, count]) => [fate, count + toShop.counts[fate as Fate]]),
+  ) as Record<Fate, number>
