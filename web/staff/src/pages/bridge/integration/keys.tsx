@@ -79,7 +79,7 @@ function KeyFacts({ of: key }: { of: ExchangeKey }) {
       items={[
         [t('id'), <KeyId key="id" id={key.id} />],
         [t('since'), formatTime(key.createdAt)],
-        [t('lastUsed'), key.lastUsedAt ? formatTime(key.lastUsedAt) : t('never')],
+        key.lastUsedAt !== null && [t('lastUsed'), formatTime(key.lastUsedAt)],
         [
           t('publicKey'),
           <Button key="copy" size="small" onClick={() => void copy()}>

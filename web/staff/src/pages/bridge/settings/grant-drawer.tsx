@@ -1,6 +1,6 @@
 import type { NewAuthorisation, Organisation, Page } from '@redbridge/contract'
 import { REQUEST_REACH_TEXT } from '@redbridge/contract'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import { usePick, useWords } from '../../../i18n/language.tsx'
@@ -99,23 +99,25 @@ function GrantFields({ draft, onChange }: { draft: Draft; onChange(next: Partial
   )
 }
 
-/** Bureaus of provinces: divisions that end in 0000. */
+/** Bureaus of provinces by name: their divisions end in 0000. The server looks, since a nation has thousands of bureaus. */
 function ProvinceSelect({ value, onChange }: { value: string | null; onChange(id: string): void }) {
   const t = useWords(words)
+  const [q, setQ] = useState('')
   const { data } = useQuery({
-    queryKey: ['organisations', 'provinces'],
+    queryKey: ['organisations', 'provinces', q],
     queryFn: ({ signal }) =>
-      api.get<Page<Organisation>>('/api/organisations', { kind: 'bureau', level: 'province', size: 200 }, signal),
+      api.get<Page<Organisation>>('/api/organisations', { kind: 'bureau', q, size: 200 }, signal),
+    placeholderData: keepPreviousData,
     staleTime: 5 * 60_000,
   })
-  const provinces = (data?.items ?? []).filter(({ division }) => division.endsWith('0000') && division !== '000000')
+  const provinces = (data?.items ?? []).filter(({ division }) => /^(?!00|99)\d\d0000$/.test(division))
   return (
     <Field label={t('bureau')}>
       {(id) => (
         <Select
           id={id}
           value={value}
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={{ filterOption: false, onSearch: (text: string) => setQ(text.trim()) }}
           options={provinces.map((one) => ({ value: one.id, label: one.nameZh }))}
           onChange={onChange}
         />
