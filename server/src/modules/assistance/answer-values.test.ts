@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ORGS } from '../../testing/seed.ts'
@@ -137,6 +138,11 @@ describe('what an answer says', () => {
     expect((await of('format=csv')).body).toMatchObject({ code: 'bad_request', errors: [{ pointer: '/group' }] })
     const json = await of('format=json')
     expect(JSON.parse(json.raw.toString()).groups).toEqual(content.groups)
+    // The very bytes whose digest the platform signed.
+    const { rows } = await sql<{ digest: string }>`
+      SELECT envelope::json ->> 'answerSha256' AS digest FROM exchange_message
+      WHERE matter_id = ${id} AND event = 'answer'`.execute(work.platform.workerDb)
+    expect(rows).toEqual([{ digest: createHash('sha256').update(json.raw).digest('hex') }])
     const xlsx = await of('format=xlsx')
     expect([xlsx.status, xlsx.raw.subarray(0, 2).toString()]).toEqual([200, 'PK'])
     expect((await at.get(PEOPLE.analyst, `${url}/export?format=json`)).status).toBe(400)

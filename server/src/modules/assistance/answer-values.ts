@@ -16,6 +16,8 @@ import { findAnswer } from './answers.store.ts'
 
 interface Opened {
   readonly content: AnswerContent
+  /** the canonical JSON itself: its SHA-256 is the digest in the signed envelope */
+  readonly text: string
   readonly asked: readonly AskedField[]
   readonly number: string
   readonly sha256: string
@@ -32,8 +34,10 @@ const openAnswer = async (ctx: Ctx, tx: Tx, matterId: string, id: string): Promi
   if (!matter.party_ids.includes(ctx.actor.organisation.id)) throw new AppError('forbidden')
   if (!answer.content) throw new AppError('answer_erased', { extra: { erasedAt: answer.erased_at } })
   const form = await findRequestForm(tx, matterId)
+  const text = unsealContent(ctx, answer.content)
   return {
-    content: unsealContent(ctx, answer.content),
+    content: JSON.parse(text),
+    text,
     asked: askedFields(form ?? {}),
     number: matter.number,
     sha256: answer.sha256,
@@ -106,11 +110,11 @@ const groupOf = ({ groups }: AnswerContent, name: string | undefined): Group => 
 export const exportAnswer = async (
   ctx: Ctx,
   call: { matterId: string; id: string; query: AnswerExport },
-): Promise<{ name: string; write: (path: string) => Promise<void> } | { json: AnswerContent; name: string }> => {
+): Promise<{ name: string; write: (path: string) => Promise<void> } | { text: string; name: string }> => {
   const { matterId, id, query } = call
   if (query.format === 'csv')
     groupOf(await ctx.tx(async (tx) => (await openAnswer(ctx, tx, matterId, id)).content), query.group)
-  const { content, asked, number } = await openLogged(ctx, {
+  const { content, text, asked, number } = await openLogged(ctx, {
     matterId,
     id,
     purpose: query.purpose,
@@ -118,7 +122,7 @@ export const exportAnswer = async (
     action: 'assistance.answer_export',
   })
   const name = `${number}-答复.${query.format}`
-  if (query.format === 'json') return { json: content, name }
+  if (query.format === 'json') return { text, name }
   if (query.format === 'xlsx') {
     const sheets = [...content.groups.map((group) => sheetOf(group, asked)), withheldSheet(content, asked)]
     return { name, write: (path) => writeXlsx(path, { sheets }) }

@@ -37,7 +37,7 @@ const sendExport = async (
     : reply
         .type('application/json; charset=utf-8')
         .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-        .send(JSON.stringify(file.json))
+        .send(file.text)
 
 const sending: Route[] = [
   route({

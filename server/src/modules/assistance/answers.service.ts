@@ -17,8 +17,8 @@ import { memorandumInForce } from './memoranda.store.ts'
 /** The use of the key that seals what platforms answer. */
 const USE = 'assistance.answer'
 
-export const unsealContent = (ctx: Ctx, content: Buffer): AnswerContent =>
-  JSON.parse(ctx.platform.secrets.unseal(USE, content)) as AnswerContent
+/** The canonical JSON of an answer's content. */
+export const unsealContent = (ctx: Ctx, content: Buffer): string => ctx.platform.secrets.unseal(USE, content)
 
 export interface Answering extends Allowed {
   readonly form: RequestForm
@@ -129,7 +129,7 @@ const draftOf = async (
   const draft = await findAnswer(tx, matterId, body.draftId ?? '')
   if (draft?.state !== 'draft' || !draft.content)
     throw new AppError('bad_request', { errors: [{ pointer: '/draftId', message: 'no such draft' }] })
-  refuseContent(faultsOfContent(unsealContent(ctx, draft.content), answering))
+  refuseContent(faultsOfContent(JSON.parse(unsealContent(ctx, draft.content)), answering))
   return draft
 }
 

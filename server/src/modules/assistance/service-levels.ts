@@ -22,8 +22,8 @@ const monthOf = (time: Date): string => dayOf(time).slice(0, 7)
 const monthsDue = async (db: Db, present: string): Promise<string[]> => {
   const { rows } = await sql<{ month: string }>`
     SELECT DISTINCT to_char(e.at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS month
-    FROM matter m JOIN matter_event e ON e.matter_id = m.id AND e.type = 'move' AND e.event = 'approve'
-    WHERE m.kind = 'assistance_request'
+    FROM matter_event e JOIN matter m ON m.id = e.matter_id AND m.kind = 'assistance_request'
+    WHERE e.type = 'move' AND e.event = 'approve'
       AND m.updated_at >= coalesce((SELECT max(computed_at) - interval '1 hour' FROM service_level), '-infinity')`.execute(
     db,
   )
@@ -38,29 +38,32 @@ const monthsDue = async (db: Db, present: string): Promise<string[]> => {
 const measured = (month: string) => sql`
   sent AS (
     SELECT m.id, m.state, b.id AS bureau_id, b.name_zh AS bureau_name, p.id AS platform_id, p.name_zh AS platform_name, e.at
-    FROM matter m
-    JOIN LATERAL (SELECT at FROM matter_event WHERE matter_id = m.id AND type = 'move' AND event = 'approve'
-                  ORDER BY id DESC LIMIT 1) e ON true
+    FROM matter_event e
+    JOIN matter m ON m.id = e.matter_id AND m.kind = 'assistance_request'
     JOIN matter_party bp ON bp.matter_id = m.id AND bp.role = 'bureau'
     JOIN matter_party pp ON pp.matter_id = m.id AND pp.role = 'platform'
     JOIN organisation b ON b.id = bp.organisation_id AND NOT b.sandbox
     JOIN organisation p ON p.id = pp.organisation_id AND NOT p.sandbox
-    WHERE m.kind = 'assistance_request'
+    WHERE e.type = 'move' AND e.event = 'approve'
       AND e.at >= (${`${month}-01`}::timestamp AT TIME ZONE 'Asia/Shanghai')
       AND e.at < ((${`${month}-01`}::timestamp + interval '1 month') AT TIME ZONE 'Asia/Shanghai')),
   moved AS (
     SELECT s.id, e.event, e.to_state, e.at, lead(e.at) OVER (PARTITION BY s.id ORDER BY e.id) AS until
     FROM sent s JOIN matter_event e ON e.matter_id = s.id AND e.type = 'move' AND e.at >= s.at),
+  ends AS (
+    SELECT id, min(at) FILTER (WHERE event = 'receive') AS received, max(at) FILTER (WHERE event = 'answer') AS answered
+    FROM moved GROUP BY id),
+  waits AS (
+    SELECT w.id, sum(w.until - w.at) AS waited FROM moved w JOIN ends e ON e.id = w.id AND w.until <= e.answered
+    WHERE w.to_state IN ('needs_correction', 'replied', 'refused') GROUP BY w.id),
+  kept AS (
+    SELECT c.matter_id AS id, bool_and(c.stopped_on <= c.due_on) AS kept FROM sent s
+    JOIN matter_clock c ON c.matter_id = s.id AND c.clock = 'answer' GROUP BY c.matter_id),
   timed AS (
-    SELECT s.*,
-      (SELECT extract(epoch FROM min(e.at) - s.at) FROM moved e WHERE e.id = s.id AND e.event = 'receive') / 3600 AS receipt,
-      CASE WHEN s.state IN ('replied', 'confirmed') THEN (
-        SELECT extract(epoch FROM a.at - s.at
-          - coalesce((SELECT sum(w.until - w.at) FROM moved w WHERE w.id = s.id AND w.until <= a.at
-                      AND w.to_state IN ('needs_correction', 'replied', 'refused')), interval '0'))
-        FROM moved a WHERE a.id = s.id AND a.event = 'answer' ORDER BY a.at DESC LIMIT 1) / 3600 END AS answer,
-      (SELECT bool_and(c.stopped_on <= c.due_on) FROM matter_clock c WHERE c.matter_id = s.id AND c.clock = 'answer') AS kept
-    FROM sent s)`
+    SELECT s.*, kept.kept, extract(epoch FROM e.received - s.at) / 3600 AS receipt,
+      CASE WHEN s.state IN ('replied', 'confirmed')
+        THEN extract(epoch FROM e.answered - s.at - coalesce(w.waited, interval '0')) / 3600 END AS answer
+    FROM sent s LEFT JOIN ends e USING (id) LEFT JOIN waits w USING (id) LEFT JOIN kept USING (id))`
 
 const write = async (tx: Tx, month: string, now: Date): Promise<void> => {
   await tx.deleteFrom('service_level').where('month', '=', month).execute()
