@@ -15,6 +15,7 @@ import type { Job } from './platform/jobs.ts'
 import type { Log } from './platform/platform.ts'
 
 export type { BatchTotals } from '@redbridge/contract'
+export { type BureauWork, openExchange, openPlainJobs } from './bench-exchange.ts'
 export { balances } from './modules/batches/index.ts'
 export { systemClock } from './platform/clock.ts'
 export { asActor, openPool } from './platform/db/pool.ts'
