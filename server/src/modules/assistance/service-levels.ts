@@ -1,6 +1,7 @@
 import type { ServiceLevel, ServiceLevelQuery, ServiceLevels } from '@redbridge/contract'
 import { sql } from 'kysely'
 import { dayOf } from '../../platform/clock.ts'
+import { withoutNestedLoops } from '../../platform/db/plan.ts'
 import type { Db, Tx } from '../../platform/db/pool.ts'
 import type { Platform } from '../../platform/platform.ts'
 
@@ -67,7 +68,7 @@ const measured = (month: string) => sql`
 
 const write = async (tx: Tx, month: string, now: Date): Promise<void> => {
   await tx.deleteFrom('service_level').where('month', '=', month).execute()
-  await sql`
+  const statement = sql`
     WITH ${measured(month)},
     grouped AS (
       SELECT
@@ -90,7 +91,8 @@ const write = async (tx: Tx, month: string, now: Date): Promise<void> => {
         'answerP50', round(answer_p50::numeric, 2), 'answerP90', round(answer_p90::numeric, 2),
         'inTime', in_time, 'refused', refused, 'open', open),
       ${now}
-    FROM grouped`.execute(tx)
+    FROM grouped`
+  await withoutNestedLoops(tx, true, () => statement.execute(tx))
 }
 
 /** Measures the months that may have changed; run again it writes the same. Returns the months. */
