@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../../platform/actor.ts'
 import { addDays, dayOf } from '../../platform/clock.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/platform.ts'
-import { sendAnswer } from '../assistance/index.ts'
+import { computeServiceLevels, sendAnswer } from '../assistance/index.ts'
 import { intake, takeUpload } from '../evidence/index.ts'
 import { setLetterWords } from '../letters/index.ts'
 import {
@@ -139,6 +139,7 @@ export const playMatters = async (platform: Platform, market: Market, seeded: Se
   if (played > 0) {
     await sweepClocks(platform)
     await proveConservation(platform)
+    await computeServiceLevels(platform)
   }
   return played
 }
