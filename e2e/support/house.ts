@@ -98,7 +98,7 @@ export const useHouse = ({ from = 'demonstration', chain = false }: Start = {}):
 }
 
 /** Signs in without the form: the journeys that are about something else. */
-const enter = async (page: Page, address: string, login: string): Promise<void> => {
+export const enter = async (page: Page, address: string, login: string): Promise<void> => {
   const answer = await page.request.post('/api/session', {
     data: { login, password: PASSWORD },
     headers: { origin: address },

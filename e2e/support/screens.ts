@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { House, Login } from './house.ts'
+import { BRIDGE_SCREENS, bridgeScreens, findRequests } from './screens-bridge.ts'
 import { MATTER_SCREENS, matterScreens, playMatters } from './screens-matters.ts'
 import { drawerOf, rowsOf } from './see.ts'
 import { zh } from './words.ts'
@@ -13,6 +14,8 @@ export interface Screen {
   readonly open?: (page: Page) => Promise<unknown>
   /** one of the main ones, also looked at on a large display */
   readonly main?: boolean
+  /** looked at once: wide, light, in Chinese, and whether a phone scrolls sideways */
+  readonly brief?: boolean
 }
 
 interface Records {
@@ -22,6 +25,7 @@ interface Records {
   readonly slip: string
   readonly register: string
   readonly matters: Awaited<ReturnType<typeof playMatters>>
+  readonly requests: Awaited<ReturnType<typeof findRequests>>
 }
 
 const get = async <T>(page: Page, path: string): Promise<T> => {
@@ -47,6 +51,7 @@ export const findRecords = async (house: House): Promise<Records> => {
     slip: slips.items[0]?.id as string,
     register: register?.id as string,
     matters: await playMatters(house),
+    requests: await findRequests(house),
   }
 }
 
@@ -111,6 +116,7 @@ export const SCREENS = [
   'not-found',
   'no-permission',
   ...MATTER_SCREENS,
+  ...BRIDGE_SCREENS,
 ] as const
 export type ScreenName = (typeof SCREENS)[number]
 
@@ -119,6 +125,7 @@ export const screensOf = (records: Records): Record<ScreenName, Omit<Screen, 'na
   ...platformScreens(records),
   ...administrationScreens(records),
   ...matterScreens(records.matters),
+  ...bridgeScreens(records.requests),
 })
 
 const bureauScreens = ({ period, matched, slip }: Records) =>
