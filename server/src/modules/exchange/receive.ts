@@ -8,6 +8,7 @@ import { newId } from '../../platform/ids.ts'
 import { appendEntries } from '../../platform/ledger/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { hostedSigner } from './hosted-keys.ts'
+import { requireProof } from './proof.ts'
 import { textSha256 } from './send.ts'
 
 /** A message that its receiver has not receipted, under lock. */
@@ -44,6 +45,7 @@ export const writeReceipts = async (
   messages: readonly Unreceipted[],
 ): Promise<void> => {
   if (messages.length === 0) return
+  requireProof(actor, proof)
   const { id: byId, nameZh } = actor.organisation
   const signer = await hostedSigner(platform, tx, { organisationId: byId, now })
   const receipts = messages.map((message) => {

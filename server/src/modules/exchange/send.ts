@@ -9,6 +9,7 @@ import { newId } from '../../platform/ids.ts'
 import { appendEntries } from '../../platform/ledger/index.ts'
 import { wakeAfterCommit } from './delivery/index.ts'
 import { hostedSigner } from './hosted-keys.ts'
+import { requireProof } from './proof.ts'
 import { type InForce, listMemoranda, namesOf, secretMatters } from './send.store.ts'
 
 /** SHA-256 of a text, hex. */
@@ -71,6 +72,7 @@ export const sendMessages: Effect = async (work, moves) => {
   const { id, nameZh } = actor.organisation
   const outgoing = moves.flatMap((move) => move.seenBy.filter((to) => to !== id).map((to) => ({ move, to })))
   if (outgoing.length === 0) return
+  requireProof(actor, work.proof)
   const signer = await hostedSigner(platform, tx, { organisationId: id, now })
   const sending: Sending = {
     from: { id, name: nameZh },

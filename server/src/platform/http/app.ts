@@ -23,6 +23,7 @@ import { takeRawBody } from './raw-body.ts'
 import { rolesOf } from './roles-routes.ts'
 import type { Route } from './route.ts'
 import { verifyRequest } from './signature.ts'
+import { refuseUnwritable } from './unwritable.ts'
 
 export interface AppOptions {
   readonly platform: Platform
@@ -163,6 +164,7 @@ const addRoute = (app: FastifyInstance, options: AppOptions, route: Route): void
       if (!actor.roles.some((role) => callers?.includes(role)))
         throw new AppError('forbidden', { detail: route.permission })
     },
+    preValidation: refuseUnwritable,
     ...(route.signed ? { preParsing: signatureHook(options.platform, route.bodyLimit ?? BODY_LIMIT) } : {}),
     handler: async (request, reply) => {
       const call = { params: request.params, query: request.query, body: request.body, request, reply }
