@@ -8,7 +8,10 @@ export const seeHeading = (page: Page, name: string | RegExp): Promise<void> =>
 
 /** Follows an entry of the navigation. */
 export const navigate = async (page: Page, entry: string): Promise<void> => {
-  await page.getByRole('navigation', { name: zh.shell.navigation }).getByRole('link', { name: entry }).click()
+  await page
+    .getByRole('navigation', { name: zh.shell.navigation })
+    .getByRole('link', { name: entry, exact: true })
+    .click()
   await seeHeading(page, entry)
 }
 

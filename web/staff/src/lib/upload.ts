@@ -5,6 +5,8 @@ export interface UploadOptions {
   /** bytes that have left this machine */
   onProgress?: (sent: number, total: number) => void
   signal?: AbortSignal
+  /** Idempotency-Key: the same file sent twice is taken once */
+  key?: string
   /** words that go beside the file */
   fields?: Readonly<Record<string, string>>
 }
@@ -21,12 +23,13 @@ const readJson = (text: string): unknown => {
 export function uploadFile<T>(
   path: string,
   file: File,
-  { onProgress, signal, fields }: UploadOptions = {},
+  { onProgress, signal, key, fields }: UploadOptions = {},
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', path)
     for (const [name, value] of Object.entries(requestHeaders('POST'))) request.setRequestHeader(name, value)
+    if (key) request.setRequestHeader('idempotency-key', key)
     request.upload.onprogress = (event) => onProgress?.(event.loaded, event.total || file.size)
     request.onload = () => {
       const answer = readJson(request.responseText)

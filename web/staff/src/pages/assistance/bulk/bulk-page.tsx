@@ -4,7 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useWords } from '../../../i18n/language.tsx'
+import { withQuery } from '../../../lib/api.ts'
 import { describeFailure } from '../../../lib/failure.ts'
+import { newKey } from '../../../lib/new-key.ts'
 import { uploadFile } from '../../../lib/upload.ts'
 import { AppLink } from '../../../ui/app-link.tsx'
 import { Page } from '../../../ui/page.tsx'
@@ -14,15 +16,21 @@ import { words } from '../words.ts'
 import { BulkDone, BulkPreview } from './bulk-rows.tsx'
 import '../assistance.css'
 
+interface Read {
+  file: File
+  preview: BulkRequests
+  /** one confirmation is one making, however often it is sent */
+  key: string
+}
 const PATH = '/api/assistance/bulk'
 
 /** Many requests from a spreadsheet: file → every row checked → confirmed → made, with the way to each. */
 export function BulkPage() {
   const t = useWords(words)
-  const [read, setRead] = useState<{ file: File; preview: BulkRequests } | null>(null)
+  const [read, setRead] = useState<Read | null>(null)
   const client = useQueryClient()
   const make = useMutation({
-    mutationFn: (file: File) => uploadFile<BulkRequests>(PATH, file, { fields: { preview: 'false' } }),
+    mutationFn: ({ file, key }: Read) => uploadFile<BulkRequests>(withQuery(PATH, { preview: 'false' }), file, { key }),
     onSettled: () => refreshMatters(client),
   })
   const again = () => {
@@ -39,11 +47,11 @@ export function BulkPage() {
           <Running n={read.preview.ready} />
         ) : read ? (
           <>
-            <BulkPreview preview={read.preview} onAgain={again} onConfirm={() => make.mutate(read.file)} />
+            <BulkPreview preview={read.preview} onAgain={again} onConfirm={() => make.mutate(read)} />
             <Failure error={make.error} />
           </>
         ) : (
-          <Choose onRead={(preview, file) => setRead({ file, preview })} />
+          <Choose onRead={(preview, file) => setRead({ file, preview, key: newKey() })} />
         )}
       </div>
     </Page>
@@ -60,11 +68,11 @@ function Choose({ onRead }: { onRead(preview: BulkRequests, file: File): void })
         button={t('bulkChoose')}
         accept={['.xlsx', '.csv']}
         primary
-        send={(file, options) => uploadFile(PATH, file, { ...options, fields: { preview: 'true' } })}
+        send={(file, options) => uploadFile(withQuery(PATH, { preview: 'true' }), file, options)}
         onDone={onRead}
       />
       <div>
-        <Button icon={<DownloadOutlined aria-hidden="true" />} href={`${PATH}/template.xlsx`} download>
+        <Button icon={<DownloadOutlined aria-hidden="true" />} href={`${PATH}-template.xlsx`} download>
           {t('bulkTemplate')}
         </Button>
       </div>

@@ -14,7 +14,6 @@ import { WithheldList } from './withheld-list.tsx'
 /** Field by field, group by group: only what was asked for has a place. */
 export function AnswerForm({ matter, detail }: { matter: MatterDetail; detail: AssistanceDetail }) {
   const t = useWords(words)
-  const pick = usePick()
   const answer = useAnswer(matter, detail)
   const single = (detail.form?.targets.length ?? 0) <= 1
   return (
@@ -38,7 +37,6 @@ export function AnswerForm({ matter, detail }: { matter: MatterDetail; detail: A
           group={group}
           fields={fields}
           answer={answer}
-          missing={detail.missing}
           asForm={single && (group === 'identity' || group === 'extra')}
         />
       ))}
@@ -49,8 +47,7 @@ export function AnswerForm({ matter, detail }: { matter: MatterDetail; detail: A
         onChange={(files) => answer.change({ files })}
       />
       <Foot answer={answer} />
-      <p className="rb-quiet rb-small">{pick(words.kept)}</p>
-      <span className="rb-hidden">{t('answerAbout')}</span>
+      <p className="rb-quiet rb-small">{t('kept')}</p>
     </form>
   )
 }
@@ -59,24 +56,20 @@ interface GroupProps {
   group: FieldGroup
   fields: readonly Asked[]
   answer: Answer
-  /** ids that no answer has accounted for so far */
-  missing: readonly string[]
   asForm: boolean
 }
 
-function Group({ group, fields, answer, missing, asForm }: GroupProps) {
+function Group({ group, fields, answer, asForm }: GroupProps) {
   const t = useWords(words)
   const pick = usePick()
   const { draft } = answer
   const rows = rowsOfGroup(draft, group)
   const none = draft.none.includes(group)
-  const before = fields.every((field) => !missing.includes(field.id))
   return (
     <fieldset className="rb-answer-group" data-group={group}>
       <legend>
         <strong>{pick(FIELD_GROUP_TEXT[group])}</strong>
         {rows.length > 1 && <span className="rb-quiet rb-small">{t('records', { n: rows.length })}</span>}
-        {before && <span className="rb-ask-mark">{t('answered')}</span>}
       </legend>
       <Checkbox
         className="rb-answer-none"

@@ -64,6 +64,8 @@ export function useAnswer(matter: MatterDetail, detail: AssistanceDetail) {
   return {
     draft,
     asked,
+    /** an earlier answer accounts for it */
+    answered: (id: string) => !detail.missing.includes(id),
     open,
     tried,
     send,

@@ -9,13 +9,14 @@ import type { Answer } from './use-answer.ts'
 export const isWithheld = (draft: Pick<AnswerDraftState, 'withheld'>, id: string): boolean =>
   draft.withheld.some((one) => one.field === id)
 
-/** Beside a field: it is not provided, or provided after all. */
+/** Beside a field: it is not provided, or provided after all; or an earlier answer accounts for it. */
 export function WithholdButton({ field, answer }: { field: Asked; answer: Answer }) {
   const t = useWords(words)
   const pick = usePick()
   const { draft, change } = answer
   const on = isWithheld(draft, field.id)
   const name = pick(field.text)
+  if (answer.answered(field.id)) return <span className="rb-quiet rb-small rb-nowrap">{t('answered')}</span>
   return (
     <button
       type="button"
