@@ -70,7 +70,7 @@ const walk = async (page: Page, steps: number) => {
 test('the tab key goes as one reads, and one sees where it is', async () => {
   const page = await house.desk('analyst', '/problems?state=found')
   await rows(page).first().waitFor()
-  const reached = await walk(page, 24)
+  const reached = await walk(page, 28)
   expect(reached[0]?.name).toBe(zh.shell.skip)
   expect(reached.filter((one) => !one.seen)).toEqual([])
   const order = reached.slice(1).map((one) => one.name)
