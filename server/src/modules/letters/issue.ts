@@ -1,5 +1,5 @@
 import { letterNumber } from '@redbridge/contract'
-import { audit } from '../../platform/audit.ts'
+import { auditAll } from '../../platform/audit.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -13,7 +13,7 @@ import { dayZh } from './organ-code.ts'
 import { type Filled, fillTemplate, type LetterValues } from './template-fill.ts'
 import { parseTemplate } from './template-parse.ts'
 import { citeOn, findInEffect, namesOf, sha256, type TemplateVersion } from './templates.store.ts'
-import { getWords, keepCode, refuseTaken, takeSerial, type Words } from './words.store.ts'
+import { getWords, keepCode, refuseTaken, takeSerials, type Words } from './words.store.ts'
 
 export interface NewLetter {
   /** key of a built-in kind, as 'interview_notice' */
@@ -41,44 +41,114 @@ interface Numbered {
  * it. Refuses with letter_field_missing, naming each field, what the text in effect needs and does not get.
  * @example await issueLetter(ctx, tx, { template: 'interview_notice', matterId, recipientId, fields }) // { id: 'ltr_…', number: '京市监约谈〔2026〕第3号' }
  */
-export const issueLetter = async (ctx: Ctx, tx: Tx, input: NewLetter): Promise<{ id: string; number: string }> => {
-  const { actor, platform } = ctx
-  const issuer = actor.organisation
-  if (issuer.kind === 'platform') throw new AppError('forbidden')
-  const now = platform.clock.now()
-  const day = dayOf(now)
-  const recipient = await tx
+export const issueLetter = async (ctx: Ctx, tx: Tx, input: NewLetter): Promise<Issued> =>
+  (await issueLetters(ctx, tx, [input]))[0] as Issued
+
+export interface Issued {
+  readonly id: string
+  readonly number: string
+}
+
+/** Issues letters like `issueLetter`, numbered in their order, in a handful of statements however many: all or none. */
+export const issueLetters = async (ctx: Ctx, tx: Tx, inputs: readonly NewLetter[]): Promise<Issued[]> => {
+  if (inputs.length === 0) return []
+  if (ctx.actor.organisation.kind === 'platform') throw new AppError('forbidden')
+  const writing = await findWriting(ctx, tx, inputs)
+  // Refused before a number is taken, so that whoever goes on after a refusal leaves no gap.
+  const written = inputs.map((input) => prepareLetter(ctx, writing, input))
+  const numbers = await takeNumbers(
+    ctx,
+    tx,
+    writing.words,
+    written.map((one) => one.kind),
+  )
+  const rows = written.map((one, i) => letterRow(ctx, one, numbers[i] as Numbered))
+  for (let i = 0; i < rows.length; i += AT_ONCE)
+    await refuseTaken(
+      tx
+        .insertInto('letter')
+        .values(rows.slice(i, i + AT_ONCE))
+        .execute(),
+    )
+  await record(ctx, tx, rows)
+  return rows.map(({ id, number }) => ({ id, number }))
+}
+/** Rows of one statement: it takes 65,535 values at most. */
+const AT_ONCE = 500
+
+/** What letters of one transaction have in common: read once, however many. */
+interface Writing {
+  readonly day: string
+  readonly words: Words
+  readonly recipients: ReadonlyMap<string, string>
+  readonly templates: ReadonlyMap<string, { kind: LetterKind; version: TemplateVersion; write: Write }>
+}
+type Write = (values: LetterValues) => Filled
+
+const findWriting = async (ctx: Ctx, tx: Tx, inputs: readonly NewLetter[]): Promise<Writing> => {
+  const issuer = ctx.actor.organisation
+  const day = dayOf(ctx.platform.clock.now())
+  const recipients = await tx
     .selectFrom('organisation')
     .select(['id', 'name_zh'])
-    .where('id', '=', input.recipientId)
-    .executeTakeFirst()
-  const found = await findInEffect(tx, issuer, { key: input.template, day })
-  if (!recipient || !found) throw new AppError('not_found', { detail: found ? input.recipientId : input.template })
-  const { kind, version } = found
-  const words = await getWords(tx, issuer.id)
-  const base = { issuer: issuer.nameZh, date: dayZh(day), issuedOn: day }
-  const given = { ...base, recipient: recipient.name_zh, number: '〔〕' }
-  const values = valuesOf(kind, input, given, { words, actor: actor.name })
-  // Refused before a number is taken, so that whoever goes on after a refusal leaves no gap.
-  const write = fillerOf(kind, version, day)
-  write(values)
-  const numbered = await takeNumber(ctx, tx, words, kind)
+    .where('id', 'in', [...new Set(inputs.map((input) => input.recipientId))])
+    .execute()
+  const templates = new Map<string, { kind: LetterKind; version: TemplateVersion; write: Write }>()
+  for (const key of new Set(inputs.map((input) => input.template))) {
+    const found = await findInEffect(tx, issuer, { key, day })
+    if (!found) throw new AppError('not_found', { detail: key })
+    templates.set(key, { ...found, write: fillerOf(found.kind, found.version, day) })
+  }
+  return {
+    day,
+    words: await getWords(tx, issuer.id),
+    recipients: new Map(recipients.map((one) => [one.id, one.name_zh])),
+    templates,
+  }
+}
+
+interface Prepared {
+  readonly input: NewLetter
+  readonly day: string
+  readonly recipient: string
+  readonly kind: LetterKind
+  readonly version: TemplateVersion
+  readonly write: Write
+  readonly values: Map<string, string>
+}
+
+/** A letter that lacks nothing but its number. */
+const prepareLetter = (ctx: Ctx, { day, words, recipients, templates }: Writing, input: NewLetter): Prepared => {
+  const recipient = recipients.get(input.recipientId)
+  if (recipient === undefined) throw new AppError('not_found', { detail: input.recipientId })
+  const template = templates.get(input.template) as { kind: LetterKind; version: TemplateVersion; write: Write }
+  const given = { issuer: ctx.actor.organisation.nameZh, date: dayZh(day), recipient, number: '〔〕' }
+  const values = valuesOf(template.kind, input, given, { words, actor: ctx.actor.name })
+  template.write(values)
+  return { ...template, input, day, recipient, values }
+}
+
+const letterRow = (ctx: Ctx, letter: Prepared, numbered: Numbered) => {
+  const { actor, platform } = ctx
+  const issuer = actor.organisation
+  const { input, day, recipient, kind, version, write, values } = letter
   const { number } = numbered
+  const base = { issuer: issuer.nameZh, date: dayZh(day), issuedOn: day }
   const content = composeLetter(write(new Map([...values, ['number', number]])), { ...base, number })
   const text = canonicalContent(content)
-  const id = newId('ltr', now.getTime())
-  const row = {
-    id,
+  const now = platform.clock.now()
+  return {
+    id: newId('ltr', now.getTime()),
     issuer_id: issuer.id,
-    issuer_kind: issuer.kind,
+    issuer_kind: issuer.kind as 'bureau' | 'partner',
     division: issuer.division,
     template_key: kind.key,
     template_version: version.version,
     template_sha256: sha256(version.body),
     ...numbered,
     matter_id: input.matterId,
-    recipient_id: recipient.id,
-    recipient_name: recipient.name_zh,
+    recipient_id: input.recipientId,
+    recipient_name: recipient,
     issuer_name: issuer.nameZh,
     title: content.title,
     sealed: platform.secrets.seal(SEALED_FOR, text),
@@ -87,17 +157,23 @@ export const issueLetter = async (ctx: Ctx, tx: Tx, input: NewLetter): Promise<{
     issued_by: actor.name,
     issued_at: now,
   }
-  await refuseTaken(tx.insertInto('letter').values(row).execute())
-  await record(ctx, tx, row)
-  return { id, number }
 }
 
-const takeNumber = async (ctx: Ctx, tx: Tx, words: Words, kind: LetterKind): Promise<Numbered> => {
+/** Numbers for letters of these kinds, in their order; letters of one code are numbered one after another. */
+const takeNumbers = async (ctx: Ctx, tx: Tx, words: Words, kinds: readonly LetterKind[]): Promise<Numbered[]> => {
   const now = ctx.platform.clock.now()
   const year = Number(dayOf(now).slice(0, 4))
-  const code = (await keepCode(tx, ctx.actor.organisation, { words, now })) + (words.words[kind.key] ?? kind.word)
-  const serial = await takeSerial(tx, ctx.actor.organisation.id, code, year)
-  return { code, year, serial, number: letterNumber(code, year, serial, words.ordinal) }
+  const organCode = await keepCode(tx, ctx.actor.organisation, { words, now })
+  const codes = kinds.map((kind) => organCode + (words.words[kind.key] ?? kind.word))
+  const next = new Map<string, number>()
+  // In one order whoever numbers, so that two transactions never wait for each other.
+  for (const [code, of] of [...Map.groupBy(codes, (code) => code)].sort(([a], [b]) => (a < b ? -1 : 1)))
+    next.set(code, await takeSerials(tx, { issuerId: ctx.actor.organisation.id, code, year, count: of.length }))
+  return codes.map((code) => {
+    const serial = next.get(code) as number
+    next.set(code, serial + 1)
+    return { code, year, serial, number: letterNumber(code, year, serial, words.ordinal) }
+  })
 }
 
 /** Cleaned values by name. What the matter does not give of contact, telephone and address, the settings do. */
@@ -130,10 +206,10 @@ const valuesOf = (
 }
 
 /** Fills the text in effect, and refuses what lacks something it needs. */
-const fillerOf = (kind: LetterKind, version: TemplateVersion, day: string) => {
+const fillerOf = (kind: LetterKind, version: TemplateVersion, day: string): Write => {
   const { nodes } = parseTemplate(version.body, namesOf(kind, day))
   const fieldOf = (name: string) => kind.fields.find((one) => one.name === name)
-  return (values: LetterValues): Filled => {
+  return (values) => {
     const filled = fillTemplate(nodes, { values, cite: citeOn(day) })
     if (filled.missing.length > 0)
       throw new AppError('letter_field_missing', {
@@ -156,18 +232,28 @@ interface Recorded {
   readonly matter_id: string | null
   readonly recipient_id: string
 }
-const record = async (ctx: Ctx, tx: Tx, row: Recorded): Promise<void> => {
-  const detail = {
-    number: row.number,
-    template: row.template_key,
-    templateVersion: row.template_version,
-    templateSha256: row.template_sha256,
-    contentSha256: row.content_sha256,
-    matterId: row.matter_id,
-    recipientId: row.recipient_id,
-  }
-  await audit(tx, ctx.actor, { action: 'letter.issue', subjectKind: 'letter', subjectId: row.id, detail })
-  const readers = [ctx.actor.organisation.id, row.recipient_id]
-  const entry = { kind: 'letter.issued', subject: row.id, readers, body: detail }
-  await appendEntries(tx, [entry], ctx.platform.clock.now())
+const record = async (ctx: Ctx, tx: Tx, rows: readonly Recorded[]): Promise<void> => {
+  const told = rows.map((row) => ({
+    id: row.id,
+    readers: [ctx.actor.organisation.id, row.recipient_id],
+    detail: {
+      number: row.number,
+      template: row.template_key,
+      templateVersion: row.template_version,
+      templateSha256: row.template_sha256,
+      contentSha256: row.content_sha256,
+      matterId: row.matter_id,
+      recipientId: row.recipient_id,
+    },
+  }))
+  await auditAll(
+    tx,
+    ctx.actor,
+    told.map(({ id, detail }) => ({ action: 'letter.issue', subjectKind: 'letter', subjectId: id, detail })),
+  )
+  await appendEntries(
+    tx,
+    told.map(({ id, readers, detail }) => ({ kind: 'letter.issued', subject: id, readers, body: detail })),
+    ctx.platform.clock.now(),
+  )
 }

@@ -73,13 +73,16 @@ export const keepCode = async (
 }
 
 /**
- * The next number of a code and year. The row stays locked until the transaction ends, so a letter that is not issued
+ * The first of the next numbers of a code and year. The row stays locked until the transaction ends, so a letter that is not issued
  * after all leaves no gap, and no two letters get one number.
  */
-export const takeSerial = async (tx: Tx, issuerId: string, code: string, year: number): Promise<number> => {
+export const takeSerials = async (
+  tx: Tx,
+  { issuerId, code, year, count }: { issuerId: string; code: string; year: number; count: number },
+): Promise<number> => {
   const { rows } = await sql<{ last: number }>`
-    INSERT INTO letter_counter AS c (issuer_id, code, year, last) VALUES (${issuerId}, ${code}, ${year}, 1)
-    ON CONFLICT (issuer_id, code, year) DO UPDATE SET last = c.last + 1
+    INSERT INTO letter_counter AS c (issuer_id, code, year, last) VALUES (${issuerId}, ${code}, ${year}, ${count}::int)
+    ON CONFLICT (issuer_id, code, year) DO UPDATE SET last = c.last + ${count}::int
     RETURNING last`.execute(tx)
-  return (rows[0] as { last: number }).last
+  return (rows[0] as { last: number }).last - count + 1
 }

@@ -4,7 +4,7 @@ import { dayOf } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/pool.ts'
 import { type Ctx, contextFor } from '../../../platform/platform.ts'
 import { listItemsById } from '../../evidence/index.ts'
-import { issueLetter, letterFields } from '../../letters/index.ts'
+import { issueLetters, letterFields, type NewLetter } from '../../letters/index.ts'
 import { loadTold, type Told } from './check.ts'
 import type { Act, Step } from './types.ts'
 
@@ -19,13 +19,14 @@ export const sendLetters = async (act: Act, tx: Tx, steps: readonly Step[]): Pro
     tx,
     lettered.map((step) => step.matter.row.id),
   )
+  const letters: NewLetter[] = []
   for (const step of lettered) {
     const { row, definition, parties } = step.matter
     const letter = step.transition.letter as { template: string; to: string }
     const said = [...(told.get(row.id) ?? []), { event: step.transition.event, form: step.form }].filter(
       ({ event }) => !isInternal(definition, event),
     )
-    const { id } = await issueLetter(ctx, tx, {
+    letters.push({
       template: letter.template,
       matterId: row.id,
       recipientId: parties.get(letter.to) as string,
@@ -36,8 +37,9 @@ export const sendLetters = async (act: Act, tx: Tx, steps: readonly Step[]): Pro
         matterTitle: row.title,
       },
     })
-    sent.set(row.id, id)
   }
+  const issued = await issueLetters(ctx, tx, letters)
+  for (const [i, step] of lettered.entries()) sent.set(step.matter.row.id, (issued[i] as { id: string }).id)
   return sent
 }
 
