@@ -133,24 +133,28 @@ const draftOf = async (
   return draft
 }
 
-/** A final answer has said something of every requested field; one in part has said something. */
+/**
+ * A final answer has said something of every requested field over all its parts. One in part says something, and one that
+ * follows a return says something new.
+ */
 const refuseIncomplete = async (
   ctx: Ctx,
   tx: Tx,
-  { draft, form, part }: { draft: AnswerRow; form: RequestForm; part: boolean },
+  { draft, form, body, state }: { draft: AnswerRow; form: RequestForm; body: NewAnswer; state: string },
 ): Promise<void> => {
   const { groups, none, withheld } = draft.summary
-  const empty = rowsOf(draft.summary) + none.length + withheld.length === 0
+  const empty = groups.every((one) => one.fields.length === 0) && none.length + withheld.length === 0
+  const nothingNew = empty && (body.part || (state === 'returned' && !body.note && !body.files?.length))
   const earlier = await answersOf(ctx, tx, draft.matter_id)
-  const missing = part ? [] : missingFields(form, [...earlier, { state: 'sent', groups, none, withheld }])
-  if (part ? empty : missing.length > 0)
-    throw new AppError('answer_incomplete', {
-      errors: (part ? [''] : missing).map((id) => ({
-        pointer: id ? `/content/${id}` : '/content',
-        message: '未答复，也未说明理由 / neither answered nor explained',
-      })),
-      extra: { missing },
-    })
+  const missing = body.part ? [] : missingFields(form, [...earlier, { state: 'sent', groups, none, withheld }])
+  if (!nothingNew && missing.length === 0) return
+  throw new AppError('answer_incomplete', {
+    errors: (missing.length > 0 ? missing : ['']).map((id) => ({
+      pointer: id ? `/content/${id}` : '/content',
+      message: '未答复，也未说明理由 / neither answered nor explained',
+    })),
+    extra: { missing },
+  })
 }
 
 export const sendAnswer = (ctx: Ctx, matterId: string, body: NewAnswer, key?: string): Promise<void> =>
@@ -161,7 +165,7 @@ export const sendAnswer = (ctx: Ctx, matterId: string, body: NewAnswer, key?: st
     const { matter, answering } = await loadAnswering(ctx, tx, matterId)
     refuseState(matter, event, body.version)
     const draft = await draftOf(ctx, tx, { matterId, body, answering })
-    await refuseIncomplete(ctx, tx, { draft, form: answering.form, part: body.part })
+    await refuseIncomplete(ctx, tx, { draft, form: answering.form, body, state: matter.row.state })
     const act = { platform: ctx.platform, actor: ctx.actor, now: ctx.platform.clock.now(), proof: ctx.proof }
     const form = {
       answerId: draft.id,

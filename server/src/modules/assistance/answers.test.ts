@@ -133,6 +133,17 @@ describe('an answer', () => {
     expect([done.status, done.body.answers.length, done.body.missing]).toEqual([200, 2, []])
   })
 
+  it('that was returned is followed by something new', async () => {
+    const id = await at.received()
+    await at.answer(id, { content: whole })
+    await at.step(PEOPLE.analyst, id, 'return', { reason: '缺少 6 月的支付记录' })
+    const empty = await at.answer(id, { content: { groups: [{ group: 'payment', rows: [{}] }] } })
+    expect([empty.status, empty.body.code, pointers(empty)]).toEqual([422, 'answer_incomplete', ['/content']])
+    expect(await stateOf(id)).toBe('returned')
+    const more = await at.answer(id, { content: { groups: [payment] } })
+    expect([more.status, more.body.answers.length]).toEqual([200, 2])
+  })
+
   it('comes once under one key, and tells who was slower where the matter stands', async () => {
     const id = await at.received()
     const key = { 'idempotency-key': 'answer-key-1' }
