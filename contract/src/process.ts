@@ -40,6 +40,8 @@ const fieldParts = {
   max: z.number().optional(),
   options: z.array(z.object({ value: z.string(), text: Text })).optional(),
   organisations: z.array(z.enum(['bureau', 'platform', 'partner'])).optional(),
+  /** platforms of the whole country that have joined the bridge; else those of the own jurisdiction alone */
+  bridge: z.boolean().optional(),
   of: z.string().optional(),
   /** earliest day a date may be: today */
   notPast: z.boolean().optional(),

@@ -30,6 +30,7 @@ const asking: ProcessTransition[] = [
         name: 'platformId',
         kind: 'organisation',
         organisations: ['platform'],
+        bridge: true,
         label: { zh: '协查平台', en: 'Platform' },
         required: true,
       },

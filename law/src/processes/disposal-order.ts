@@ -28,6 +28,7 @@ const ordering: ProcessTransition[] = [
         name: 'platformId',
         kind: 'organisation',
         organisations: ['platform'],
+        bridge: true,
         label: { zh: '平台', en: 'Platform' },
         required: true,
       },

@@ -51,6 +51,7 @@ const transitions: ProcessTransition[] = [
         name: 'platformId',
         kind: 'organisation',
         organisations: ['platform'],
+        bridge: true,
         label: { zh: '平台', en: 'Platform' },
         required: true,
       },

@@ -56,15 +56,27 @@ describe('who has joined the bridge', () => {
     const found = async (who: Actor, kinds: string) =>
       (await get(who, `/api/matter-organisations?kinds=${kinds}`)).body.items.map((one: { name: string }) => one.name)
     expect(await found(officer, 'platform')).toEqual(['品购网', '西湖优选'])
+    expect(await found(officer, 'platform&near=true')).toEqual(['西湖优选'])
     expect(await found(officer, 'bureau')).not.toContain(box.nameZh)
     expect(await found(boxOfficer, 'platform,bureau')).toEqual(['沙箱平台'])
     expect(await found(boxStaff, 'bureau,platform')).toEqual([box.nameZh])
-    const guidance = { platformId: boxShop.id, type: 'order', topic: '亮照亮证' }
-    const opened = await post(officer, '/api/matters/guidance', guidance)
-    expect([opened.status, opened.body.errors]).toEqual([
-      400,
-      [expect.objectContaining({ pointer: '/form/platformId' })],
-    ])
+    // Only what goes over the bridge names a platform of another jurisdiction.
+    const title = { title: '试' }
+    for (const [kind, platformId, status] of [
+      ['guidance', boxShop.id, 400],
+      ['guidance', ORGS.pingou.id, 400],
+      ['guidance', ORGS.xihu.id, 201],
+      ['disposal_order', ORGS.pingou.id, 201],
+      ['disposal_order', boxShop.id, 400],
+      ['disposal_order', ORGS.lejia.id, 400],
+    ] as const) {
+      const more = kind === 'guidance' ? { type: 'order', topic: '亮照亮证' } : title
+      const opened = await post(officer, `/api/matters/${kind}`, { platformId, ...more })
+      expect([opened.status, opened.body.errors?.[0]?.pointer], `${kind} ${platformId}`).toEqual([
+        status,
+        status === 400 ? '/form/platformId' : undefined,
+      ])
+    }
   })
 
   it.each([

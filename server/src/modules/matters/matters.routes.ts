@@ -82,11 +82,16 @@ const lists: Route[] = [
     method: 'GET',
     url: '/api/matter-organisations',
     summary: 'Organisations that a form may name',
-    query: z.object({ kinds: z.string().max(60).default('bureau'), q: z.string().trim().max(60).default('') }),
+    query: z.object({
+      kinds: z.string().max(60).default('bureau'),
+      q: z.string().trim().max(60).default(''),
+      near: z.enum(['true', 'false']).default('false'),
+    }),
     response: z.object({
       items: z.array(z.object({ id: Id, name: z.string(), kind: z.enum(ORGANISATION_KINDS), division: z.string() })),
     }),
-    handle: ({ ctx, query }) => findOrganisations(ctx, { kinds: query.kinds.split(','), q: query.q }),
+    handle: ({ ctx, query }) =>
+      findOrganisations(ctx, { kinds: query.kinds.split(','), q: query.q, near: query.near === 'true' }),
   }),
 ]
 

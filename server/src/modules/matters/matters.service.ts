@@ -13,6 +13,7 @@ import type {
 import { layoutProcess } from '@redbridge/law'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { divisionRange } from '../../platform/actor.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -188,14 +189,20 @@ export const listColleagues = (ctx: Ctx): Promise<z.output<typeof Colleagues>> =
     return { items: rows }
   })
 
-/** Organisations that a form may name: on the bridge of everywhere. A platform finds bureaus alone, a sandbox sandboxes. */
-export const findOrganisations = (ctx: Ctx, ask: { kinds: readonly string[]; q: string }) =>
+/**
+ * Organisations that a form may name; `near` leaves out platforms of other jurisdictions, which only the bridge reaches.
+ * A platform finds bureaus alone, a sandbox sandboxes.
+ */
+export const findOrganisations = (ctx: Ctx, ask: { kinds: readonly string[]; q: string; near: boolean }) =>
   ctx.tx(async (tx) => {
     const like = `%${ask.q.replace(/[\\%_]/g, '\\$&')}%`
+    const { id, division } = ctx.actor.organisation
+    const { lo, hi } = divisionRange(division)
     const { rows } = await sql<{ id: string; name: string; kind: 'bureau' | 'platform' | 'partner'; division: string }>`
       SELECT id, name_zh AS name, kind, division FROM organisation
-      WHERE kind = ANY (${[...ask.kinds]}::text[]) AND name_zh ILIKE ${like} AND id <> ${ctx.actor.organisation.id}
-        AND sandbox = (${ctx.actor.organisation.division} ~ '^99')
+      WHERE kind = ANY (${[...ask.kinds]}::text[]) AND name_zh ILIKE ${like} AND id <> ${id}
+        AND sandbox = (${division} ~ '^99')
+        AND (NOT ${ask.near} OR kind <> 'platform' OR (division >= ${lo} AND division < ${hi}))
       ORDER BY division, name_zh LIMIT 50`.execute(tx)
     return { items: rows }
   })

@@ -1,5 +1,6 @@
 import { type FormColumn, type FormField, type FormValues, formSchema } from '@redbridge/contract'
 import { findArticle } from '@redbridge/law'
+import { divisionRange } from '../../../platform/actor.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/pool.ts'
 import { AppError, type FieldFault } from '../../../platform/errors.ts'
@@ -119,16 +120,34 @@ const wrongOrganisations = async (
   const named = forms.map((values) => values.filter(([field]) => field.kind === 'organisation'))
   const ids = [...new Set(named.flat().map(([, value]) => value as string))]
   if (ids.length === 0) return []
-  const rows = await tx.selectFrom('organisation').select(['id', 'kind', 'sandbox']).where('id', 'in', ids).execute()
-  // A sandbox deals with sandboxes alone, and nobody else with it.
-  const sandbox = actor?.organisation.division.startsWith('99')
-  const near = rows.filter((row) => sandbox === undefined || row.sandbox === sandbox)
-  const kinds = new Map(near.map((row) => [row.id, row.kind]))
+  const rows = await tx
+    .selectFrom('organisation')
+    .select(['id', 'kind', 'division', 'sandbox'])
+    .where('id', 'in', ids)
+    .execute()
+  const known = new Map(rows.map((row) => [row.id, row]))
   return named.map((values) =>
     values.flatMap(([field, value, pointer]) => {
-      const kind = kinds.get(value as string)
-      const fits = kind && (!field.organisations || field.organisations.includes(kind))
+      const one = known.get(value as string)
+      const fits = one && (!field.organisations || field.organisations.includes(one.kind)) && mayName(actor, one, field)
       return fits ? [] : [{ pointer: `/form${pointer}`, message: '没有该单位 / no such organisation' }]
     }),
   )
+}
+
+/**
+ * A sandbox deals with sandboxes alone. Every bureau sees the platforms that have joined the bridge, but only what goes
+ * over the bridge may name one of another jurisdiction.
+ */
+const mayName = (
+  actor: Act['actor'],
+  one: { kind: string; division: string; sandbox: boolean },
+  { bridge }: FormColumn,
+): boolean => {
+  if (!actor) return true
+  const { kind, division } = actor.organisation
+  if (one.sandbox !== division.startsWith('99')) return false
+  if (kind !== 'bureau' || one.kind !== 'platform' || bridge) return true
+  const { lo, hi } = divisionRange(division)
+  return one.division >= lo && one.division < hi
 }

@@ -72,6 +72,7 @@ function Control({ ids, ...props }: InputProps & { ids: InputIds }): ReactNode {
       return (
         <OrganisationInput
           kinds={field.organisations ?? []}
+          bridge={field.bridge ?? false}
           ids={ids}
           value={value as DraftOrganisation | undefined}
           onChange={onChange}

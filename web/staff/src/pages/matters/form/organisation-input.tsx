@@ -9,16 +9,18 @@ import { words } from './form-words.ts'
 
 interface Props {
   kinds: readonly OrganisationKind[]
+  /** platforms of the whole country */
+  bridge: boolean
   ids: InputIds
   value: DraftOrganisation | undefined
   onChange(value: DraftOrganisation | undefined): void
 }
 
 /** An organisation found by typing part of its name. */
-export function OrganisationInput({ kinds, ids, value, onChange }: Props) {
+export function OrganisationInput({ kinds, bridge, ids, value, onChange }: Props) {
   const t = useWords(words)
   const [text, setText] = useState('')
-  const { items, searching } = useMatterOrganisations(kinds, text)
+  const { items, searching } = useMatterOrganisations(kinds, text, !bridge)
   const found = items.map((one) => ({ value: one.id, label: one.name }))
   const options =
     value && !found.some((one) => one.value === value.id) ? [{ value: value.id, label: value.name }, ...found] : found
