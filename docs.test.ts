@@ -110,8 +110,9 @@ describe('documents', () => {
   })
 
   it('name error codes that exist', () => {
-    for (const [, status, code] of docOf('docs/guides/integrator.md').matchAll(/\| (\d{3}) `(\w+)`/g))
-      expect(contract.ERRORS[code as contract.ErrorCode]?.status, code).toBe(Number(status))
+    for (const guide of ['integrator', 'platform-adapter'])
+      for (const [, status, code] of docOf(`docs/guides/${guide}.md`).matchAll(/\| (\d{3}) `(\w+)`/g))
+        expect(contract.ERRORS[code as contract.ErrorCode]?.status, code).toBe(Number(status))
   })
 })
 
