@@ -10,8 +10,8 @@ const { values } = parseArgs({
     exchanges: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
     bulk: { type: 'string', default: '100' },
-    /** seconds between kills of one kind, drawn between the two */
-    kill: { type: 'string', default: '15-45' },
+    /** seconds from when all is up to the next kill, drawn between the two */
+    kill: { type: 'string', default: '3-12' },
     /** seconds that coming to rest may take */
     settle: { type: 'string', default: '600' },
     /** takes the outbox or the memory of idempotency keys away: the run must then find faults */
@@ -22,7 +22,7 @@ const { values } = parseArgs({
 })
 if (values.without !== undefined && values.without !== 'outbox' && values.without !== 'idempotency')
   throw new Error('--without outbox | idempotency')
-const [low = 15, high = 45] = values.kill.split('-').map(Number)
+const [low = 3, high = 12] = values.kill.split('-').map(Number)
 const dir = mkdtempSync(join(tmpdir(), 'redbridge-faults-'))
 if (values.keep) console.log(dir)
 

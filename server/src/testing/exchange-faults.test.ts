@@ -16,7 +16,7 @@ const run = (options: Partial<FaultOptions>) => {
   const dir = mkdtempSync(join(tmpdir(), 'redbridge-faults-'))
   dirs.push(dir)
   const log = process.env.FAULT_LOG ? console.error : () => {}
-  return runFaults({ dir, seed: 7, exchanges: 200, bulk: 25, killEvery: [3_000, 7_000], settle: 90, log, ...options })
+  return runFaults({ dir, seed: 7, exchanges: 200, bulk: 25, killEvery: [500, 2_500], settle: 90, log, ...options })
 }
 const kinds = (faults: Awaited<ReturnType<typeof runFaults>>['verdict']['faults']) => [...faults.keys()]
 

@@ -22,18 +22,25 @@ export const signIn = async (url: string, who: { login: string; password: string
   const cookie = (signed.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''
   let retries = 0
   const once = async (method: string, path: string, act?: { body: unknown; key?: string }) => {
-    const response = await fetch(url + path, {
-      method,
-      headers: {
-        ...(act ? headers : {}),
-        'x-redbridge-request': '1',
-        cookie,
-        ...(act?.key ? { 'idempotency-key': act.key } : {}),
-      },
-      ...(act ? { body: JSON.stringify(act.body) } : {}),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
-    return { status: response.status, text: await response.text() }
+    // A timer of our own: it also ends the reading of an answer of which the rest never comes.
+    const limit = new AbortController()
+    const timer = setTimeout(() => limit.abort(), TIMEOUT_MS)
+    try {
+      const response = await fetch(url + path, {
+        method,
+        headers: {
+          ...(act ? headers : {}),
+          'x-redbridge-request': '1',
+          cookie,
+          ...(act?.key ? { 'idempotency-key': act.key } : {}),
+        },
+        ...(act ? { body: JSON.stringify(act.body) } : {}),
+        signal: limit.signal,
+      })
+      return { status: response.status, text: await response.text() }
+    } finally {
+      clearTimeout(timer)
+    }
   }
   return {
     retries: () => retries,

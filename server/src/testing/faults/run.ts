@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { ask, receiveAnswers } from './bureau.ts'
-import { createChance } from './chance.ts'
+import { type Chance, createChance } from './chance.ts'
 import { until } from './processes.ts'
 import type { Fate } from './proxy.ts'
 import { judge, type Verdict } from './verdict.ts'
@@ -15,7 +15,7 @@ export interface FaultOptions {
   readonly exchanges: number
   /** requests that are submitted and approved together */
   readonly bulk: number
-  /** pauses in milliseconds between kills of one kind, drawn between the two */
+  /** milliseconds from when all is up to the next kill, and between outages; drawn between the two */
   readonly killEvery: readonly [number, number]
   /** seconds that everything may take to come to rest after the load */
   readonly settle: number
@@ -70,7 +70,11 @@ export const runFaults = async (options: FaultOptions): Promise<FaultReport> => 
   const receiving = receiveAnswers(clerk, 8, () => !loading && storm.ended())
   // Answers need longer than questions: the storm goes on until most of them are there, then everything comes to rest.
   const asked = await asking
-  await until(async () => (await answered(world)) >= exchanges * 0.9, options.settle, 'answers').catch(() => {})
+  await until(
+    async () => storm.wasWhole() && (await answered(world)) >= exchanges * 0.9,
+    options.settle,
+    'answers',
+  ).catch(() => {})
   await storm.end()
   log(`${elapsed(began)} storm over`)
   await settled(world, exchanges, options.settle).catch((error: unknown) => log(String(error)))
@@ -102,41 +106,56 @@ const settled = (world: World, exchanges: number, seconds: number): Promise<void
     'everything to come to rest',
   )
 
-/** Kills and outages at random, each kind on its own, until ended; then everything runs and the network is good. */
-const startStorm = (
-  world: World,
-  { killEvery: [low, high] }: FaultOptions,
-  chance: ReturnType<typeof createChance>,
-) => {
+/** Three kills of four strike one alone, the fourth a second one with it. */
+const ALONE = 3
+
+/**
+ * Kills and outages at random until ended; then everything runs and the network is good. The next kill comes when all is
+ * up again: who is killed before it is up never comes up, and on a busy machine that would be all that happens. Each kind
+ * is killed once before any is killed again.
+ */
+const startStorm = (world: World, { killEvery: [low, high] }: FaultOptions, chance: Chance) => {
+  const { processes, network, database } = world
   const stop = new AbortController()
-  let [over, outages] = [false, 0]
-  const often = async (work: () => void, ready: () => Promise<void> = async () => {}): Promise<void> => {
+  const pause = (from: number, to: number) =>
+    sleep(chance.between(from, to), undefined, { signal: stop.signal }).catch(() => {})
+  const targets = [database, ...Object.values(processes)]
+  let [over, outages, kills] = [false, 0, 0]
+  let order: typeof targets = []
+  const next = () => {
+    if (order.length === 0) order = [...targets].sort(() => chance.next() - 0.5)
+    return order.pop()
+  }
+  const allUp = () => Promise.all(targets.map((one) => one.ready())).catch(() => {})
+  const killing = async (): Promise<void> => {
     while (!stop.signal.aborted) {
-      // Who is killed before it is up never comes up: on a busy machine that would be all that happens.
-      await ready().catch(() => {})
-      await sleep(chance.between(low, high), undefined, { signal: stop.signal }).catch(() => {})
-      if (!stop.signal.aborted) work()
+      await allUp()
+      await pause(low, high)
+      for (let n = chance.between(0, ALONE) === 0 ? 2 : 1; n > 0 && !stop.signal.aborted; n--) {
+        next()?.kill()
+        kills++
+      }
     }
   }
-  const { processes, network, database } = world
-  const storms = [
-    ...Object.values(processes).map((one) => often(one.kill, one.ready)),
-    often(database.kill, database.ready),
-    ...Object.values(network).map((proxy) =>
-      often(() => {
-        outages++
-        proxy.outage(chance.between(200, 1_500))
-      }),
-    ),
-  ]
+  const breaking = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      await pause(low, high)
+      if (stop.signal.aborted) return
+      outages++
+      chance.pick([network.toServer, network.toShop]).outage(chance.between(200, 1_500))
+    }
+  }
+  const storms = [killing(), breaking()]
   return {
     outages: () => outages,
+    /** each kind was killed at least once */
+    wasWhole: () => kills >= targets.length,
     ended: () => over,
     end: async (): Promise<void> => {
       stop.abort()
       await Promise.all(storms)
       for (const proxy of Object.values(network)) proxy.calm()
-      await Promise.all([database.ready(), ...Object.values(processes).map((one) => one.ready())])
+      await Promise.all(targets.map((one) => one.ready()))
       over = true
     },
   }
