@@ -79,7 +79,7 @@ test('written in one go, checked, and put to the head with the keyboard', async 
   }
   await check(page).getByText(zh.assistanceForm.checkGood).waitFor()
   await page.keyboard.press('Control+Enter')
-  await page.waitForURL(/\/matters\/mat_/)
+  await page.waitForURL(/\/assistance\/mat_/)
   await seeState(page, request.state('approving'))
   address = new URL(page.url()).pathname
   // Kept on this computer for the next request.

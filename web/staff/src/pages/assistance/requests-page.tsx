@@ -1,7 +1,7 @@
 import PlusOutlined from '@ant-design/icons/PlusOutlined'
 import type { Matter } from '@redbridge/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { useMemo } from 'react'
 import { usePick, useWords } from '../../i18n/language.tsx'
@@ -9,12 +9,15 @@ import { writeFilters } from '../../lib/filters.ts'
 import { useMay, useMe } from '../../lib/session.ts'
 import { useSearchWords } from '../../lib/use-search.ts'
 import { useSelection } from '../../lib/use-selection.ts'
+import { useWalk } from '../../lib/use-walk.ts'
+import { useWide } from '../../lib/use-wide.ts'
 import { AppLink } from '../../ui/app-link.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { ListView } from '../../ui/list-view.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { type List, useList } from '../../ui/use-list.ts'
+import { MatterPanel } from '../matters/detail/matter-panel.tsx'
 import { MatterBulk } from '../matters/matter-bulk.tsx'
 import { useMatterColumns } from '../matters/matter-columns.tsx'
 import { kindsQuery } from '../matters/use-kinds.ts'
@@ -24,6 +27,8 @@ import { currentView, isTurnView, viewHref, viewsFor, viewWord } from './request
 import { words } from './words.ts'
 import '../matters/matters.css'
 import '../matters/form/form.css'
+import '../matters/detail/detail.css'
+import '../matters/kinds/diagram.css'
 import './assistance.css'
 
 const keyOf = (matter: Matter) => matter.id
@@ -42,14 +47,18 @@ export function RequestsPage() {
 
 function Requests() {
   const t = useWords(words)
-  const router = useRouter()
+  const { id } = useParams({ strict: false }) as { id?: string }
+  const wide = useWide(1600)
   const { list, fixed, specs, turn } = useRequestList()
   const selection = useSelection(keyOf, JSON.stringify([fixed, list.filter]))
-  const columns = useMatterColumns({ turn: !turn }).filter((column) => column.key !== 'kind')
-  const may = useMay()
-  const filter = { ...fixed, ...list.filter }
-  return (
-    <Page title={t('title')} actions={<Actions />}>
+  const walk = useWalk({ base: '/assistance', rows: list.query.data?.items ?? [], id, toggle: selection.toggle })
+  const beside = wide && id !== undefined
+  const columns = useMatterColumns({ beside, turn: !turn }).filter((column) => column.key !== 'kind')
+  const empty = useEmptyWords(turn)
+  const panel = id !== undefined && <MatterPanel key={id} id={id} beside={wide} walk={walk} />
+  if (panel && !wide) return <div className="rb-page">{panel}</div>
+  const page = (
+    <Page title={t('title')} actions={!beside && <Actions />}>
       <Views />
       <ListView
         label={t('title')}
@@ -58,18 +67,29 @@ function Requests() {
         columns={columns}
         rowKey={keyOf}
         rowName={(m) => `${m.number} ${m.title}`}
-        onOpen={(m) => void router.navigate({ href: `/matters/${encodeURIComponent(m.id)}` })}
+        activeKey={walk.activeId}
+        onOpen={walk.open}
         selection={selection}
         viewsOf="assistance"
-        bulk={<MatterBulk selection={selection} filter={filter} list={list} />}
-        empty={
-          turn
-            ? { title: t('noneTurn'), text: t('noneTurnText') }
-            : { title: t('none'), text: t(may('assistance.ask') ? 'noneTextAsk' : 'noneTextAnswer') }
-        }
+        bulk={<MatterBulk selection={selection} filter={{ ...fixed, ...list.filter }} list={list} />}
+        empty={empty}
       />
     </Page>
   )
+  if (!panel) return page
+  return (
+    <div className="rb-beside rb-beside-matter">
+      {page}
+      {panel}
+    </div>
+  )
+}
+
+function useEmptyWords(turn: boolean): { title: string; text: string } {
+  const t = useWords(words)
+  const may = useMay()
+  if (turn) return { title: t('noneTurn'), text: t('noneTurnText') }
+  return { title: t('none'), text: t(may('assistance.ask') ? 'noneTextAsk' : 'noneTextAnswer') }
 }
 
 function useRequestList() {

@@ -1,14 +1,24 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { deskPage } from '../../shell/desk-route.ts'
 import { words } from './title-words.ts'
 
+const requestsRoute = deskPage({
+  path: '/assistance',
+  title: words.requests,
+  permission: 'assistance.read',
+  load: () => import('./requests-page.tsx'),
+  component: 'RequestsPage',
+})
+
+/** One request: beside the list on very wide screens, a page of its own otherwise. */
+const requestRoute = createRoute({
+  getParentRoute: () => requestsRoute,
+  path: '$id',
+  component: lazyRouteComponent(() => import('../matters/matters-page.tsx'), 'Nothing'),
+})
+
 export const assistanceRoutes = [
-  deskPage({
-    path: '/assistance',
-    title: words.requests,
-    permission: 'assistance.read',
-    load: () => import('./requests-page.tsx'),
-    component: 'RequestsPage',
-  }),
+  requestsRoute.addChildren([requestRoute]),
   deskPage({
     path: '/assistance/new',
     title: words.create,

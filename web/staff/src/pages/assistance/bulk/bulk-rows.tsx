@@ -17,7 +17,7 @@ function useRowColumns(): Column<BulkRow>[] {
   const t = useWords(words)
   const pick = usePick()
   return [
-    { key: 'row', title: t('bulkRow'), number: true, width: 56, render: (row) => row.row },
+    { key: 'row', title: t('bulkRow'), width: 56, render: (row) => row.row },
     { key: 'platform', title: t('bulkPlatform'), render: (row) => row.platformName || '—' },
     {
       key: 'target',
@@ -103,11 +103,11 @@ export function BulkDone({ result, onAgain }: { result: BulkRequests; onAgain():
   const rows = new Map(result.rows.map((row) => [row.row, row]))
   const faulty = result.rows.filter(isFaulty)
   const columns: Column<BulkRequests['created'][number]>[] = [
-    { key: 'row', title: t('bulkRow'), number: true, width: 56, render: (one) => one.row },
+    { key: 'row', title: t('bulkRow'), width: 56, render: (one) => one.row },
     {
       key: 'number',
       title: t('bulkNumber'),
-      render: (one) => <AppLink href={`/matters/${encodeURIComponent(one.id)}`}>{one.number}</AppLink>,
+      render: (one) => <AppLink href={`/assistance/${encodeURIComponent(one.id)}`}>{one.number}</AppLink>,
     },
     { key: 'platform', title: t('bulkPlatform'), render: (one) => rows.get(one.row)?.platformName ?? '—' },
     {

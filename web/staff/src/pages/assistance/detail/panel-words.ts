@@ -3,7 +3,7 @@ import { defineWords } from '../../../i18n/define-words.ts'
 export const words = defineWords({
   receiving: { zh: '正在签收…', en: 'Signing the receipt…' },
   received: { zh: '已签收', en: 'Received' },
-  receivedAt: { zh: '{type}：{time} 签收，回执已签名', en: '{type}: received {time}, receipt signed' },
+  receivedAt: { zh: '{type}，{time}，回执已签名', en: '{type}, {time}, receipt signed' },
   receiptFailed: { zh: '签收没有完成：', en: 'The receipt could not be signed: ' },
   retry: { zh: '重新签收', en: 'Try again' },
 

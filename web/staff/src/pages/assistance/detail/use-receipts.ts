@@ -25,7 +25,7 @@ export function useReceipts(matter: Pick<MatterDetail, 'id' | 'version' | 'party
   const may = useMay()
   const party = matter.party !== null && may('exchange.read')
   const incoming = useQuery({
-    queryKey: ['exchange-messages', matter.id, 'in', matter.version],
+    queryKey: ['exchange', 'messages', 'in', matter.id, matter.version],
     queryFn: ({ signal }) =>
       api.get<ExchangeMessages>('/api/exchange/messages', { box: 'in', matterId: matter.id, limit: 200 }, signal),
     enabled: party,
@@ -38,7 +38,7 @@ export function useReceipts(matter: Pick<MatterDetail, 'id' | 'version' | 'party
       }
     },
     onSettled: async () => {
-      await client.invalidateQueries({ queryKey: ['exchange-messages', matter.id] })
+      await client.invalidateQueries({ queryKey: ['exchange', 'messages'] })
       await refreshMatters(client)
     },
   })

@@ -113,7 +113,7 @@ export function Duplicates({ duplicates }: { duplicates: readonly DuplicateReque
             ) : (
               <>
                 {t('duplicateOwn', { date: formatDate(on, lang), target })}
-                <AppLink href={`/matters/${encodeURIComponent(matter.id)}`} target="_blank">
+                <AppLink href={`/assistance/${encodeURIComponent(matter.id)}`} target="_blank">
                   {matter.number}
                 </AppLink>{' '}
                 <span className="rb-quiet">

@@ -37,7 +37,7 @@ function EditPage({ matter, kind }: { matter: MatterDetail; kind: MatterKind | u
   // What it is when the page opens: saving and sending change it, and then this page is left.
   const [then] = useState<'submit' | 'correct'>(() => (matter.state === 'needs_correction' ? 'correct' : 'submit'))
   const may = (event: string) => matter.moves.some((move) => move.event === event)
-  const back = <AppLink href={`/matters/${encodeURIComponent(matter.id)}`}>{t('toMatter')}</AppLink>
+  const back = <AppLink href={`/assistance/${encodeURIComponent(matter.id)}`}>{t('toMatter')}</AppLink>
   const possible = then === 'correct' ? may('correct') : may('compose')
   if (kind && possible)
     return (

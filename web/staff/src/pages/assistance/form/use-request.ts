@@ -174,7 +174,7 @@ function useSend({ matter, body, draft, sent }: SendOptions) {
       const id = encodeURIComponent(saved.current!.id)
       // Rows that were begun did not travel: they wait in the form that opens now.
       if (then === 'keep' && hasPartRows(draft)) keepDraft(`${me.userId}.${editName(saved.current!)}`, draft)
-      void router.navigate({ href: then === 'keep' ? `/assistance/${id}/edit` : `/matters/${id}`, replace: true })
+      void router.navigate({ href: then === 'keep' ? `/assistance/${id}/edit` : `/assistance/${id}`, replace: true })
     },
     // A definite answer ends this sending: what is corrected now is another one.
     onError: () => {

@@ -16,6 +16,7 @@ import { StateTag } from '../../../ui/state-tag.tsx'
 import { catalogueQuery, memorandaQuery } from '../queries.ts'
 import { words as listWords } from '../words.ts'
 import { words } from './memoranda-words.ts'
+import '../../matters/matters.css'
 import '../assistance.css'
 
 /** What bureaus and platforms have agreed on, in words; a draft or offer is among the matters. */
