@@ -15,7 +15,7 @@ let receiver: Receiver
 beforeAll(async () => {
   receiver = await openReceiver()
 })
-afterAll(() => receiver[Symbol.asyncDispose]())
+afterAll(() => receiver?.[Symbol.asyncDispose]())
 
 const pair = generateKeyPairSync('ed25519')
 const publicPem = pair.publicKey.export({ type: 'spki', format: 'pem' }) as string
@@ -65,10 +65,10 @@ test('what was given up stands there with its reason, and goes out again', async
   receiver.status = 503
   const analyst = await callerOf(house, 'analyst')
   const { items } = await analyst.get<{ items: { id: string; number: string }[] }>(
-    '/api/matters?kind=assistance_request&open=true&box=waiting',
+    '/api/matters?kind=assistance_request&state=replied',
   )
   const [matter] = items
-  await analyst.post(`/api/matters/${matter?.id}/messages`, { text: '请尽快答复。' })
+  await analyst.post(`/api/matters/${matter?.id}/messages`, { text: '请补充说明。' })
   await expect.poll(() => receiver.arrived.length, { timeout: 10_000 }).toBe(2)
   const page = await house.desk('platform', `${VIEW}?view=deliveries`)
   const row = rowsOf(page, zh.bridgeDeliveries.title).filter({ hasText: matter?.number as string })
@@ -98,7 +98,7 @@ test('what was given up stands there with its reason, and goes out again', async
 test('a message is received, and verified in the browser', async () => {
   const page = await house.desk('platform')
   await navigate(page, zh.bridgeTitles.messages)
-  await rowsOf(page, zh.bridgeTitles.messages).first().click()
+  await rowsOf(page, zh.bridgeTitles.messages).first().getByRole('button').click()
   const drawer = drawerOf(page)
   await drawer.getByRole('button', { name: zh.bridgeMessages.receive, exact: true }).click()
   await seeMessage(page, zh.bridgeMessages.receiveDone)

@@ -47,7 +47,7 @@ export const findRequests = async (house: House): Promise<Requests> => {
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).first().click()
 
 const openMessage = async (page: Page): Promise<void> => {
-  await rowsOf(page, zh.bridgeTitles.messages).first().click()
+  await rowsOf(page, zh.bridgeTitles.messages).first().getByRole('button').click()
   await press(zh.bridgeMessages.verify)(page)
   await drawerOf(page).locator('.rb-checks').waitFor()
 }
