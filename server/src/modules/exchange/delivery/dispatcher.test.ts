@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ORGS, seedOrganisations } from '../../../testing/seed.ts'
@@ -8,6 +11,7 @@ import { startDispatcher } from './dispatcher.ts'
 import { mail, seedMail } from './testing/mail.ts'
 import { openReceiver, type Receiver } from './testing/receiver.ts'
 
+const PROCESS = fileURLToPath(new URL('./testing/dispatcher-process.ts', import.meta.url))
 const ADMIN = actorOf('pingou_admin', 'platform_admin', ORGS.pingou)
 const START = Date.parse('2026-07-10T02:00:00Z')
 const HOUR = 3_600_000
@@ -303,6 +307,33 @@ describe('dispatchers', () => {
     await settled(5)
     expect(one.ids().sort()).toEqual(ids)
   }, 20_000)
+
+  it('killed with posts under way: another sends them again under the same ids, and nothing is lost', async () => {
+    const one = await receiver()
+    one.answer = (response) => void (one.got.length % 2 ? response.writeHead(200).end() : undefined)
+    const child = spawn(process.execPath, [PROCESS, work.ownerUrl, new Date(now).toISOString()], { stdio: 'inherit' })
+    stack.defer(() => void child.kill('SIGKILL'))
+    const ids = await mail(work, 20)
+    await expect.poll(() => one.got.length, { timeout: 20_000 }).toBe(20)
+    await settled(10)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const unanswered = (await rows()).filter((row) => row.state === 'waiting').map((row) => row.message_id)
+    expect(unanswered).toHaveLength(10)
+    one.answer = (response) => response.writeHead(200).end()
+    dispatch()
+    await sleep(300)
+    expect(one.got).toHaveLength(20)
+    pass(MINUTES(1))
+    await settled(20)
+    expect(one.ids().sort()).toEqual(ids)
+    expect(
+      one.got
+        .slice(20)
+        .map((each) => each.id)
+        .sort(),
+    ).toEqual(unanswered.sort())
+  }, 40_000)
 
   it('that were away for days send what waited', async () => {
     const one = await receiver()
