@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Converted, ConvertOptions } from './convert.ts'
 import { TabularError } from './errors.ts'
 import type { OpenOptions, TableInfo } from './open-table.ts'
+import { type SheetTable, tableOfBytes } from './read-sheets.ts'
 import type { RowBlock, RowSegment, TabularWarning } from './rows.ts'
 import type { FromWorker, WorkerTask } from './worker.ts'
 
@@ -80,13 +81,14 @@ export const convertInWorker = async (
   throw new TabularError('worker_failed')
 }
 
-/** `listSheets` in a worker thread with its own memory limit. */
-export const listSheetsInWorker = async (
+/** Every visible sheet of a workbook, or the one table of another file, read whole in one worker: for files of people, not of bulk data. */
+export const readSheetsInWorker = async (
   path: string,
   options: OpenOptions & WorkerOptions = {},
-): Promise<string[] | null> => {
+): Promise<SheetTable[]> => {
   const worker = startWorker({ type: 'sheets', path, options: plainOptions(options) }, options)
-  for await (const message of messages(worker, options.signal)) if (message.type === 'sheets') return message.sheets
+  for await (const message of messages(worker, options.signal))
+    if (message.type === 'sheets') return message.sheets.map(tableOfBytes)
   throw new TabularError('worker_failed')
 }
 

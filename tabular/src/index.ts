@@ -7,13 +7,14 @@ export { TABULAR_ERROR_TEXT, TabularError, type TabularErrorCode, type TabularPo
 export { type ColumnMapping, foldHeader, HELPER_COLUMNS, headerScore, type KnownColumn, mapColumns } from './header.ts'
 export {
   convertInWorker,
-  listSheetsInWorker,
   openTableInWorker,
+  readSheetsInWorker,
   type WorkerOptions,
   type WorkerTable,
 } from './in-worker.ts'
 export { DEFAULT_LIMITS, LOCAL_LIMITS, type TableLimits } from './limits.ts'
 export { type OpenOptions, openTable, type Table, type TableInfo } from './open-table.ts'
+export type { SheetTable } from './read-sheets.ts'
 export {
   locateRow,
   type RowBlock,

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Converted, type ConvertOptions, type ConvertProgress, convert } from './convert.ts'
 import { TabularError } from './errors.ts'
-import { listSheets, type OpenOptions, openTable, type TableInfo } from './open-table.ts'
+import { type OpenOptions, openTable, type TableInfo } from './open-table.ts'
+import { readSheetBytes, type SheetBytes } from './read-sheets.ts'
 import type { RowBlock, RowSegment, TabularWarning } from './rows.ts'
 
 export type WorkerTask =
@@ -13,7 +14,7 @@ export type FromWorker =
   | { type: 'info'; info: TableInfo }
   | { type: 'block'; block: RowBlock }
   | { type: 'progress'; progress: ConvertProgress }
-  | { type: 'sheets'; sheets: string[] | null }
+  | { type: 'sheets'; sheets: SheetBytes[] }
   | { type: 'done'; converted?: Converted; segments?: RowSegment[]; warnings?: TabularWarning[] }
   | { type: 'error'; error: ReturnType<TabularError['toJSON']> }
 
@@ -64,7 +65,7 @@ const runOpen = async (task: WorkerTask & { type: 'open' }): Promise<void> => {
 
 try {
   const task = workerData as WorkerTask
-  if (task.type === 'sheets') send({ type: 'sheets', sheets: await listSheets(task.path, task.options) })
+  if (task.type === 'sheets') send({ type: 'sheets', sheets: await readSheetBytes(task.path, task.options) })
   else await (task.type === 'convert' ? runConvert(task) : runOpen(task))
 } catch (error) {
   const known =

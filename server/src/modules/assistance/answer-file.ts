@@ -1,9 +1,8 @@
 import { open, readFile } from 'node:fs/promises'
 import { AnswerContent, type AnswerDraft, type AnswerFault, FIELD_GROUP_TEXT } from '@redbridge/contract'
 import {
-  listSheetsInWorker,
-  openTableInWorker,
-  readRows,
+  readSheetsInWorker,
+  type SheetTable,
   TABULAR_ERROR_TEXT,
   type TableLimits,
   TabularError,
@@ -28,7 +27,7 @@ const LIMITS: Partial<TableLimits> = {
   rows: MOST_ROWS,
   columns: 200,
   compressedBytes: MOST_FILE_BYTES,
-  uncompressedBytes: 256 << 20,
+  uncompressedBytes: 128 << 20,
 }
 
 type Group = AnswerContent['groups'][number]
@@ -42,24 +41,13 @@ const nothing = (faults: readonly AnswerFault[] = []): Read => ({
   faults,
 })
 
-/** A table as it stands: its headings and rows; null: a sheet on which there is nothing. */
-const readTable = async (path: string, asked: readonly AskedField[], sheet?: string) => {
-  const columns =
-    sheet === WITHHELD_SHEET ? WITHHELD_HEADINGS.map((zh) => ({ key: zh, zh, synonyms: [] })) : knownColumns(asked)
-  try {
-    await using table = await openTableInWorker(path, { limits: LIMITS, columns, ...(sheet ? { sheet } : {}) })
-    const rows: string[][] = []
-    for await (const row of readRows(table.csv())) rows.push(row.map((cell) => cell.trim()))
-    return { header: table.header, rows }
-  } catch (error) {
-    if (sheet && error instanceof TabularError && error.code === 'header_not_found' && !error.position.detail)
-      return null
-    throw error
-  }
-}
-
 const rowOf = (cells: readonly string[], fields: ReadonlyMap<number, AskedField>): Group['rows'][number] =>
-  Object.fromEntries([...fields].flatMap(([place, { name }]) => (cells[place] ? [[name, cells[place]]] : [])))
+  Object.fromEntries(
+    [...fields].flatMap(([place, { name }]) => {
+      const cell = cells[place]?.trim()
+      return cell ? [[name, cell]] : []
+    }),
+  )
 
 const tooLong = (group: Group['group'], rows: Group['rows']): AnswerFault[] =>
   rows.flatMap((row, i) =>
@@ -75,10 +63,8 @@ const tooLong = (group: Group['group'], rows: Group['rows']): AnswerFault[] =>
   )
 
 /** One table, of the group that the sheet's name or the headings say. */
-const readGroup = async (path: string, asked: readonly AskedField[], sheet?: string): Promise<Read> => {
-  const table = await readTable(path, asked, sheet)
-  if (!table) return nothing()
-  const group = (sheet && groupOfSheet(sheet)) || groupOfHeader(table.header, asked)
+const readGroup = ({ sheet, header, rows: cells }: SheetTable, asked: readonly AskedField[]): Read => {
+  const group = (sheet && groupOfSheet(sheet)) || groupOfHeader(header, asked)
   const called = sheet ? `工作表“${sheet}”` : '表格'
   if (!group)
     return nothing([
@@ -94,25 +80,32 @@ const readGroup = async (path: string, asked: readonly AskedField[], sheet?: str
     const { zh, en } = FIELD_GROUP_TEXT[group]
     return nothing([{ group, row: null, field: null, zh: `协查函未请求：${zh}`, en: `Not asked for: ${en}` }])
   }
-  const { fields, faults } = readHeadings(table.header, group, asked)
-  const rows = table.rows.map((cells) => rowOf(cells, fields)).filter((row) => Object.keys(row).length > 0)
+  const { fields, faults } = readHeadings(header, group, asked)
+  const rows = cells.map((row) => rowOf(row, fields)).filter((row) => Object.keys(row).length > 0)
   return {
     content: { ...nothing().content, groups: rows.length > 0 ? [{ group, rows }] : [] },
     faults: [...faults, ...tooLong(group, rows)],
   }
 }
 
-const readSheet = async (path: string, asked: readonly AskedField[], sheet: string): Promise<Read> => {
-  if (sheet.trim() === HELP_SHEET) return nothing()
-  if (sheet.trim() !== WITHHELD_SHEET) return readGroup(path, asked, sheet)
-  const table = await readTable(path, asked, WITHHELD_SHEET)
-  const { said, faults } = readWithheld(table?.rows ?? [], asked)
+const readSheet = (table: SheetTable, asked: readonly AskedField[]): Read => {
+  const name = table.sheet?.trim()
+  if (name === HELP_SHEET) return nothing()
+  if (table.error) {
+    // A sheet on which there is nothing says nothing.
+    if (table.error.code === 'header_not_found' && !table.error.position.detail) return nothing()
+    throw table.error
+  }
+  if (name !== WITHHELD_SHEET) return readGroup(table, asked)
+  const { said, faults } = readWithheld(
+    table.rows.map((row) => row.map((cell) => cell.trim())),
+    asked,
+  )
   return { content: { groups: [], ...said }, faults }
 }
 
-const readWorkbook = async (path: string, asked: readonly AskedField[], sheets: readonly string[]): Promise<Read> => {
-  const reads: Read[] = []
-  for (const sheet of sheets) reads.push(await readSheet(path, asked, sheet))
+const readTables = (tables: readonly SheetTable[], asked: readonly AskedField[]): Read => {
+  const reads = tables.map((table) => readSheet(table, asked))
   return {
     content: {
       groups: reads.flatMap((read) => read.content.groups),
@@ -163,8 +156,9 @@ const isJson = async (path: string): Promise<boolean> => {
 
 const readAnswer = async (path: string, asked: readonly AskedField[]): Promise<Read> => {
   if (await isJson(path)) return readJson((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''))
-  const sheets = await listSheetsInWorker(path, { limits: LIMITS })
-  return sheets ? readWorkbook(path, asked, sheets) : readGroup(path, asked)
+  const withheld = WITHHELD_HEADINGS.map((zh) => ({ key: zh, zh, synonyms: [] }))
+  const columns = [...knownColumns(asked), ...withheld]
+  return readTables(await readSheetsInWorker(path, { limits: LIMITS, columns }), asked)
 }
 
 /** Reads a file as an answer: every fault row by row and nothing kept, or a draft with what it holds. */
