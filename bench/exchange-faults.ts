@@ -8,6 +8,8 @@ import { type FaultReport, runFaults } from '@redbridge/server/faults'
 const { values } = parseArgs({
   options: {
     exchanges: { type: 'string', default: '2000' },
+    /** minutes after which nothing more is asked, however many exchanges were wanted */
+    minutes: { type: 'string', default: '1440' },
     seed: { type: 'string', default: '1' },
     bulk: { type: 'string', default: '100' },
     /** seconds from when all is up to the next kill, drawn between the two */
@@ -49,6 +51,7 @@ const report = await runFaults({
   dir,
   seed: Number(values.seed),
   exchanges: Number(values.exchanges),
+  loadFor: Number(values.minutes) * 60,
   bulk: Number(values.bulk),
   killEvery: [low * 1000, high * 1000],
   settle: Number(values.settle),

@@ -92,6 +92,8 @@ export interface Asking {
   readonly hands: number
   /** order numbers that the platform has */
   readonly orders: number
+  /** time in milliseconds after which nothing more is asked */
+  readonly until: number
   /** where the load stands: told after each bulk */
   readonly onSent?: (sent: number) => void
 }
@@ -105,10 +107,11 @@ export const ask = async ({
   bulk,
   hands,
   orders,
+  until: end,
   onSent,
 }: Asking): Promise<string[]> => {
   const ids: string[] = []
-  for (let from = 0; from < count; from += bulk) {
+  for (let from = 0; from < count && Date.now() < end; from += bulk) {
     const made: { id: string; version: number }[] = []
     await inParallel(Math.min(bulk, count - from), hands, async (i) => {
       const no = from + i

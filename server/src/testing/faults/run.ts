@@ -13,6 +13,8 @@ export interface FaultOptions {
   readonly dir: string
   readonly seed: number
   readonly exchanges: number
+  /** seconds after which nothing more is asked, however many exchanges were wanted */
+  readonly loadFor?: number
   /** requests that are submitted and approved together */
   readonly bulk: number
   /** milliseconds from when all is up to the next kill, and between outages; drawn between the two */
@@ -63,6 +65,7 @@ export const runFaults = async (options: FaultOptions): Promise<FaultReport> => 
     bulk: options.bulk,
     hands: 8,
     orders: ORDERS,
+    until: began + (options.loadFor ?? 86_400) * 1000,
     onSent: (sent) => log(`${elapsed(began)} sent ${sent}`),
   }).finally(() => {
     loading = false
@@ -71,18 +74,24 @@ export const runFaults = async (options: FaultOptions): Promise<FaultReport> => 
   // Answers need longer than questions: the storm goes on until most of them are there, then everything comes to rest.
   const asked = await asking
   await until(
-    async () => storm.wasWhole() && (await answered(world)) >= exchanges * 0.9,
+    async () => storm.wasWhole() && (await answered(world)) >= asked.length * 0.9,
     options.settle,
     'answers',
   ).catch(() => {})
   await storm.end()
   log(`${elapsed(began)} storm over`)
-  await settled(world, exchanges, options.settle).catch((error: unknown) => log(String(error)))
+  await settled(world, asked.length, options.settle).catch((error: unknown) => log(String(error)))
   await receiving
   const seconds = (Date.now() - began) / 1000
   log(`${elapsed(began)} at rest`)
   const verdict = await judge(world, asked, join(dir, 'monitor'))
-  return { ...figures(world), exchanges, seconds, network: { ...sumOf(world), outages: storm.outages() }, verdict }
+  return {
+    ...figures(world),
+    exchanges: asked.length,
+    seconds,
+    network: { ...sumOf(world), outages: storm.outages() },
+    verdict,
+  }
 }
 
 const elapsed = (began: number): string => `${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s`
