@@ -9,7 +9,7 @@ ALTER TABLE organisation
   ADD COLUMN sandbox_of text REFERENCES organisation,
   ADD COLUMN sandbox boolean NOT NULL DEFAULT false,
   ADD CONSTRAINT organisation_sandbox CHECK (sandbox = (division ~ '^99') AND (sandbox OR sandbox_of IS NULL));
-CREATE UNIQUE INDEX organisation_sandbox_of ON organisation (sandbox_of) WHERE sandbox_of IS NOT NULL;
+CREATE UNIQUE INDEX organisation_sandbox_of ON organisation (sandbox_of);
 DROP POLICY organisation_read ON organisation;
 CREATE POLICY organisation_read ON organisation FOR SELECT TO redbridge_app USING (
   (SELECT actor_org()) IS NOT NULL AND (kind = 'bureau' OR id = (SELECT actor_org()) OR sandbox_of = (SELECT actor_org())
@@ -108,7 +108,7 @@ CREATE TABLE exchange_endpoint (
   noticed_at      timestamptz,
   removed_at      timestamptz
 ) WITH (fillfactor = 70);
-CREATE INDEX exchange_endpoint_organisation ON exchange_endpoint (organisation_id) WHERE removed_at IS NULL;
+CREATE INDEX exchange_endpoint_organisation ON exchange_endpoint (organisation_id);
 COMMENT ON TABLE exchange_endpoint IS 'Where webhooks of an organisation go; secrets are sealed, the previous one signs too until old_until';
 COMMENT ON COLUMN exchange_endpoint.failed_in_row IS 'Attempts without a success between; from five on, one at a time is tried, so that the dead do not hold up the living';
 COMMENT ON COLUMN exchange_endpoint.noticed_at IS 'When its organisation was last told that something was given up';

@@ -18,6 +18,7 @@ CREATE TABLE memorandum (
 );
 CREATE UNIQUE INDEX memorandum_in_force ON memorandum (bureau_id, platform_id) WHERE ended_at IS NULL;
 CREATE INDEX memorandum_platform ON memorandum (platform_id);
+CREATE INDEX memorandum_bureau ON memorandum (bureau_id);
 COMMENT ON TABLE memorandum IS 'Every version of every memorandum, as the gateway enforces it: written when the platform accepts it, never changed but for its end';
 
 CREATE TABLE assistance_authorisation (

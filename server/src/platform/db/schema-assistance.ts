@@ -64,12 +64,14 @@ interface AnswerTable {
   erase_on: string | null
   erased_at: NullTime
 }
+/** Measured times and counts; what nothing was measured for is null. */
+type Figures = Record<string, number | null>
 interface ServiceLevelTable {
   month: string
   by: 'all' | 'platform' | 'bureau'
   organisation_id: string
   name: string
-  figures: JSONColumnType<Record<string, number | null>>
+  figures: JSONColumnType<Figures>
   computed_at: Time
 }
 export interface AssistanceTables {

@@ -93,6 +93,9 @@ interface ExchangeDeliveryTable {
   last_status: number | null
   failures: JSONColumnType<DeliveryFailure[], string | undefined, string>
 }
+interface ExchangePendingTable {
+  message_no: ColumnType<number, number, never>
+}
 export interface ExchangeTables {
   exchange_key: ExchangeKeyTable
   exchange_nonce: ExchangeNonceTable
@@ -100,5 +103,5 @@ export interface ExchangeTables {
   exchange_receipt: ExchangeReceiptTable
   exchange_endpoint: ExchangeEndpointTable
   exchange_delivery: ExchangeDeliveryTable
-  exchange_pending: { message_no: number }
+  exchange_pending: ExchangePendingTable
 }
