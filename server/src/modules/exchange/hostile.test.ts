@@ -1,6 +1,7 @@
 import { ERRORS } from '@redbridge/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openWork, type Work } from '../../testing/work.ts'
+import { assistanceRoutes } from '../assistance/index.ts'
 import { mattersRoutes } from '../matters/index.ts'
 import { exchangeRoutes } from './index.ts'
 import { hostileExchangeDocument } from './testing/hostile/document.ts'
@@ -10,7 +11,7 @@ import { attempt, everything, NOW, openWorld, type World } from './testing/hosti
 let work: Work
 let world: World
 beforeAll(async () => {
-  work = await openWork([...mattersRoutes(), ...exchangeRoutes()])
+  work = await openWork([...mattersRoutes(), ...exchangeRoutes(), ...assistanceRoutes()])
   world = await openWorld(work)
 }, 60_000)
 afterAll(() => work?.[Symbol.asyncDispose]())

@@ -3,6 +3,7 @@ import { ADDRESSES } from './addresses.ts'
 import { BODIES, DIGESTS } from './bodies.ts'
 import type { HostileGroup } from './case.ts'
 import { KEYS, MESSAGES } from './messages.ts'
+import { REQUESTS } from './requests.ts'
 import { COVERING, KEYS_AND_CHANGES, TIME, WRITING } from './signatures.ts'
 
 export const HOSTILE_GROUPS: readonly HostileGroup[] = [
@@ -15,5 +16,6 @@ export const HOSTILE_GROUPS: readonly HostileGroup[] = [
   { title: 'Messages and receipts', cases: MESSAGES },
   { title: 'Keys registered and revoked', cases: KEYS },
   { title: 'Acts on others’ matters, and in others’ names', cases: ACTS },
+  { title: 'Requests beyond one’s level, answers beyond the request', cases: REQUESTS },
   { title: 'Addresses of webhooks', cases: ADDRESSES },
 ]

@@ -46,6 +46,8 @@ export const openWorld = async (work: Work): Promise<World> => {
   Object.assign(work.platform, { webhooks: { allow: [] } })
   await seedOrganisations(work)
   const { workerDb } = work.platform
+  const joined = { on_bridge: true }
+  await workerDb.updateTable('organisation').set(joined).where('id', 'in', [ORGS.pingou.id, ORGS.lejia.id]).execute()
   const names = ['key_pingou_own', 'key_lejia_own', 'key_pingou_old'] as const
   const [key, otherKey, revokedKey] = names.map(newClientKey) as [ClientKey, ClientKey, ClientKey]
   for (const [one, organisation] of [
