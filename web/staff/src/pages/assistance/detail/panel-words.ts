@@ -66,8 +66,6 @@ export const words = defineWords({
     zh: '还有 {n} 项没有交代：{fields}。可以先部分答复，或者填写、标明无此类记录、不予提供。',
     en: '{n} {n|field is|fields are} not accounted for: {fields}. Answer in part, or fill in, say there are no such records, or withhold.',
   },
-  faults: { zh: '{n} 处不符合要求，没有发送', en: '{n} {n|thing is|things are} not as required; nothing was sent' },
-  faultAt: { zh: '{group} 第 {row} 条', en: '{group}, record {row}' },
   noReason: { zh: '请为“{field}”选择不予提供的理由', en: 'Choose why “{field}” is withheld' },
 
   fileText: {
@@ -94,14 +92,12 @@ export const words = defineWords({
   answersNone: { zh: '还没有答复。', en: 'Nothing was answered yet.' },
   partMark: { zh: '部分答复', en: 'In part' },
   wholeMark: { zh: '最后答复', en: 'Whole answer' },
-  draftMark: { zh: '待发送', en: 'Not sent' },
   digest: { zh: '内容摘要', en: 'Digest' },
   eraseOn: { zh: '依备忘录于 {date} 销毁内容', en: 'Its content is destroyed on {date}, as the memorandum says' },
   erased: {
     zh: '内容已于 {time} 依备忘录销毁，摘要和回执留存。',
     en: 'Its content was destroyed {time} as the memorandum says; digest and receipts stay.',
   },
-  noneOf: { zh: '无此类记录：{groups}', en: 'No such records: {groups}' },
   show: { zh: '查看内容', en: 'Show the content' },
   hide: { zh: '收起', en: 'Hide' },
   masked: { zh: '个人信息已遮挡。', en: 'What is personal is masked.' },
@@ -118,7 +114,5 @@ export const words = defineWords({
     en: 'The file holds the values as they are; it goes into the log first.',
   },
   exportAction: { zh: '记录用途并导出 Excel', en: 'Log it and export to Excel' },
-  exported: { zh: '已导出，已记录', en: 'Exported and logged' },
   bytes: { zh: '大小', en: 'Size' },
-  empty: { zh: '空', en: 'empty' },
 })

@@ -6,28 +6,26 @@ import { AppLink } from '../../../ui/app-link.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { placeOfPointer } from './focus.ts'
 import { words } from './form-words.ts'
-import type { Check } from './use-check.ts'
+import type { Request } from './use-request.ts'
 
 interface Props {
-  check: Check
-  /** in the order of the form */
-  faults: readonly RequestFault[]
+  request: Pick<Request, 'check' | 'known' | 'duplicates'>
   /** brings the field at fault into sight */
   onGo(place: string): void
 }
 
 /** What the program knows against the request before anybody sends it, and what it knows already. */
-export function CheckPanel({ check, faults, onGo }: Props) {
+export function CheckPanel({ request, onGo }: Props) {
   const t = useWords(words)
   return (
-    <aside className="rb-ask-check rb-panel" aria-label={t('check')} aria-busy={check.isFetching}>
+    <aside className="rb-ask-check rb-panel" aria-label={t('check')} aria-busy={request.check.isFetching}>
       <h2>{t('check')}</h2>
-      <Body check={check} faults={faults} onGo={onGo} />
+      <Body request={request} onGo={onGo} />
     </aside>
   )
 }
 
-function Body({ check, faults, onGo }: Props) {
+function Body({ request: { check, known, duplicates }, onGo }: Props) {
   const t = useWords(words)
   const { lang } = useLanguage()
   if (!check.asked) return <p className="rb-quiet">{t('checkNoPlatform')}</p>
@@ -41,8 +39,8 @@ function Body({ check, faults, onGo }: Props) {
   if (!check.data) return <p className="rb-quiet">{t('checking')}</p>
   return (
     <>
-      <Faults faults={faults} onGo={onGo} />
-      <Duplicates duplicates={check.data.duplicates} />
+      <Faults faults={known} onGo={onGo} />
+      <Duplicates duplicates={duplicates} />
       <Memorandum memorandum={check.data.memorandum} />
     </>
   )

@@ -51,7 +51,6 @@ export const words = defineWords({
   targetsTaken: { zh: '已添加 {n} 个对象', en: '{n} {n|target|targets} added' },
   targetsOver: { zh: '最多 100 个对象，超出的没有添加', en: 'A hundred at most; the rest was left out' },
 
-  period: { zh: '时间范围', en: 'Period' },
   periodHint: {
     zh: '查支付、物流、退换货、售后记录时需要填写。',
     en: 'Needed where payments, logistics, returns or after-sales are asked for.',
@@ -129,7 +128,7 @@ export const words = defineWords({
   },
   checking: { zh: '正在核验…', en: 'Checking…' },
   checkFailed: { zh: '暂时无法核验：', en: 'Cannot be checked now: ' },
-  checkGood: { zh: '未发现问题，可以提交审批', en: 'Nothing found; it may be submitted' },
+  checkGood: { zh: '未发现问题，可以提交', en: 'Nothing found; it may be submitted' },
   checkFound: { zh: '发出前核验：未发现问题', en: 'Checks before sending: nothing found' },
   checkBad: { zh: '{n} 处须先解决', en: '{n} {n|thing|things} to settle first' },
   checkHints: { zh: '{n} 处提示，不影响提交', en: '{n} {n|hint|hints}, not in the way' },
@@ -159,5 +158,4 @@ export const words = defineWords({
     zh: '还有 {n} 处须先解决，已在相应位置标出。',
     en: '{n} {n|place|places} to settle first; each is marked.',
   },
-  again: { zh: '事项已有变化，请刷新后再试。', en: 'The matter has changed meanwhile; reload and try again.' },
 })

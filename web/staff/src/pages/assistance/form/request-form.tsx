@@ -48,11 +48,7 @@ export function RequestForm({ request, fixed, then }: Props) {
         <HowPart request={request} />
         <FilesPart request={request} />
       </div>
-      <CheckPanel
-        check={request.check}
-        faults={request.known}
-        onGo={(place) => focusField(request.element.current, place)}
-      />
+      <CheckPanel request={request} onGo={(place) => focusField(request.element.current, place)} />
       <div className="rb-ask-foot">
         <div className="rb-ask-foot-text">
           {stuck > 0 && <div className="rb-alert">{t('stillFaults', { n: stuck })}</div>}

@@ -41,4 +41,3 @@ export function useCheck(body: Body) {
     },
   }
 }
-export type Check = ReturnType<typeof useCheck>

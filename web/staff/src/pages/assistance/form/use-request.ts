@@ -60,6 +60,8 @@ export function useRequest({ fields, name, start, matter }: Options) {
     fields,
     body,
     check,
+    /** earlier requests about the same; one that is edited is no other */
+    duplicates: (check.data?.duplicates ?? []).filter((one) => !matter || one.matter?.id !== matter.id),
     /** what the server knows against it, in the order of the form */
     known,
     faults,

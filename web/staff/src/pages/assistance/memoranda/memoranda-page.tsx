@@ -56,7 +56,11 @@ export function MemorandaPage() {
               )}
               {shown.length === 0 && <Empty title={t('none')} text={t('noneText')} />}
               {shown.map((one) => (
-                <MemorandumCard key={`${one.matterId} ${one.version}`} memorandum={one} />
+                <MemorandumCard
+                  key={`${one.matterId} ${one.version}`}
+                  memorandum={one}
+                  replaced={items.some((other) => other.matterId === one.matterId && other.version > one.version)}
+                />
               ))}
             </>
           )
@@ -66,7 +70,13 @@ export function MemorandaPage() {
   )
 }
 
-function MemorandumCard({ memorandum }: { memorandum: Memorandum }) {
+interface CardProps {
+  memorandum: Memorandum
+  /** a newer version of it holds, or held */
+  replaced: boolean
+}
+
+function MemorandumCard({ memorandum, replaced }: CardProps) {
   const t = useWords(words)
   const { matterId, number, version, title, bureau, platform } = memorandum
   return (
@@ -76,7 +86,7 @@ function MemorandumCard({ memorandum }: { memorandum: Memorandum }) {
           <AppLink href={`/matters/${encodeURIComponent(matterId)}`}>{title}</AppLink>
         </h2>
         <span className="rb-push" />
-        <Validity memorandum={memorandum} />
+        <Validity memorandum={memorandum} replaced={replaced} />
       </div>
       <p className="rb-quiet">
         <span translate="no">{number}</span> · {t('version', { n: version })} · {bureau.name} — {platform.name}
@@ -86,11 +96,11 @@ function MemorandumCard({ memorandum }: { memorandum: Memorandum }) {
   )
 }
 
-function Validity({ memorandum: { inForce, endedAt, policy } }: { memorandum: Memorandum }) {
+function Validity({ memorandum: { inForce, endedAt, policy }, replaced }: CardProps) {
   const t = useWords(words)
   if (inForce) return <StateTag tone="done">{t('inForce')}</StateTag>
   if (endedAt === null && policy.fromOn > isoDateOf(new Date())) return <StateTag tone="waiting">{t('later')}</StateTag>
-  return <StateTag tone="dropped">{t('ended')}</StateTag>
+  return <StateTag tone="dropped">{t(replaced ? 'replaced' : 'ended')}</StateTag>
 }
 
 function Policy({ memorandum: { policy } }: { memorandum: Memorandum }) {

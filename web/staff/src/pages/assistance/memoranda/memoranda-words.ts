@@ -8,8 +8,6 @@ export const words = defineWords({
   },
   create: { zh: '起草备忘录', en: 'Draft a memorandum' },
   all: { zh: '起草、审批中的备忘录', en: 'Drafts and offers' },
-  name: { zh: '备忘录', en: 'Memorandum' },
-  parties: { zh: '双方', en: 'Parties' },
   purposes: { zh: '可以协查的目的', en: 'Purposes' },
   fields: { zh: '可以提供的内容', en: 'What may be shared' },
   limits: { zh: '限度', en: 'Limits' },
@@ -26,7 +24,6 @@ export const words = defineWords({
   later: { zh: '尚未生效', en: 'not yet' },
   ended: { zh: '已终止', en: 'ended' },
   replaced: { zh: '已由新版替代', en: 'replaced' },
-  open: { zh: '打开备忘录', en: 'Open' },
   none: { zh: '没有备忘录', en: 'No memoranda' },
   noneText: {
     zh: '监管部门起草并由平台同意后，备忘录出现在这里。没有备忘录时按法律规定协查。',
