@@ -1,7 +1,7 @@
 // What the law says, as effective-dated data with a source and a confidence. Pure, no I/O.
 export { ARTICLES, type Article } from './articles/index.ts'
 export { STANDARD_FIELDS, type StandardField } from './bridge/catalogue.ts'
-export { type AskerLevel, consentsItself, findField, type StandardOverride, standardFields } from './bridge/look-up.ts'
+export { type AskerLevel, consentsItself, type StandardOverride, standardFields } from './bridge/look-up.ts'
 export { REQUEST_RULES, requestFaults } from './bridge/request-faults.ts'
 export type { RequestContext, RequestDraft } from './bridge/request-rule.ts'
 export { type Confidence, type Dated, holdsOn, needsConfirmation } from './dated.ts'

@@ -30,10 +30,3 @@ export const standardFields = (day: string, overrides: readonly StandardOverride
     standard: set.get(field.id) ?? field.standard,
   }))
 }
-
-/**
- * A field of the catalogue by its id on `day`; undefined for what the catalogue does not hold then.
- * @example findField('identity.uscc', '2026-07-01')?.text.zh // '统一社会信用代码'
- */
-export const findField = (id: string, day: string): StandardField | undefined =>
-  STANDARD_FIELDS.find((field) => field.id === id && holdsOn(field, day))
