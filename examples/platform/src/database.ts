@@ -28,7 +28,8 @@ CREATE TABLE IF NOT EXISTS message (
   id TEXT PRIMARY KEY, matter_id TEXT NOT NULL, kind TEXT NOT NULL, event TEXT NOT NULL, at TEXT NOT NULL,
   message TEXT NOT NULL, sender_key TEXT, receipt TEXT, stored_at TEXT NOT NULL, received_at TEXT, handled_at TEXT,
   tries INTEGER NOT NULL DEFAULT 0, wait_until INTEGER NOT NULL DEFAULT 0, error TEXT);
-CREATE INDEX IF NOT EXISTS message_open ON message (wait_until) WHERE handled_at IS NULL;
+CREATE INDEX IF NOT EXISTS message_next ON message (at, id) WHERE handled_at IS NULL;
+CREATE INDEX IF NOT EXISTS message_matter ON message (matter_id, at, id) WHERE handled_at IS NULL;
 -- What we decided to do, before we do it: sent again under the same name until it was done.
 CREATE TABLE IF NOT EXISTS act (
   name TEXT PRIMARY KEY, message_id TEXT, matter_id TEXT, act TEXT NOT NULL, body TEXT NOT NULL, version INTEGER,

@@ -22,7 +22,7 @@ import { type FaultyProxy, openProxy } from './proxy.ts'
 // database; between them the bad network.
 
 const SERVER = fileURLToPath(new URL('../../main.ts', import.meta.url))
-const EXAMPLE = fileURLToPath(new URL('../../../../examples/platform/src/main.ts', import.meta.url))
+const EXAMPLE = join(import.meta.dirname, '../../../../examples/platform/src/main.ts')
 const SECRET = 'fault-run-secret-of-at-least-32-characters'
 const PASSWORD = '红桥下的第七只白鹭鸶'
 export const BUREAU = { id: 'org_fault_bureau', division: '110000', name_zh: '试验市场监督管理局' }
