@@ -17,7 +17,7 @@ import type { BagFault, BagMessageReport } from './report.ts'
 import { ed25519OfPem, fingerprintOfPem } from './spki.ts'
 import type { ZipPart } from './zip.ts'
 
-export interface ExchangeSource {
+interface ExchangeSource {
   readonly exchange: BagExchange
   readonly steps: readonly BagStep[]
   readonly entries: readonly Entry[]

@@ -58,7 +58,7 @@ export const signIn = async (url: string, who: { login: string; password: string
 }
 
 /** Works on 0 … n−1, so many at a time. */
-export const inParallel = async (n: number, hands: number, work: (i: number) => Promise<void>): Promise<void> => {
+const inParallel = async (n: number, hands: number, work: (i: number) => Promise<void>): Promise<void> => {
   let next = 0
   const hand = async (): Promise<void> => {
     for (let i = next++; i < n; i = next++) await work(i)

@@ -28,7 +28,7 @@ const ODDS: readonly [Fate, number][] = [
   ['lost_answer', 10],
 ]
 
-export interface ProxyOptions {
+interface ProxyOptions {
   readonly target: number
   readonly chance: Chance
   /** longest time in milliseconds until a drawn fault strikes */

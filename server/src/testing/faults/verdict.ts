@@ -19,7 +19,7 @@ export interface Faults {
   readonly all: ReadonlyMap<string, { count: number; readonly first: string[] }>
 }
 
-export const openFaults = (): Faults => {
+const openFaults = (): Faults => {
   const all = new Map<string, { count: number; first: string[] }>()
   return {
     all,

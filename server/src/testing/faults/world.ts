@@ -33,7 +33,7 @@ export const ORDERS = 400
 /** What is taken away, so that the harness shows that it can fail. */
 export type Broken = 'outbox' | 'idempotency'
 
-export interface WorldOptions {
+interface WorldOptions {
   readonly dir: string
   readonly chance: Chance
   /** longest time in milliseconds until a drawn fault of a connection strikes */
