@@ -167,12 +167,11 @@ const refuseThrough = (kind: string, event: string): void => {
 export const moveMany = (ctx: Ctx, input: z.output<typeof MatterBulk>, key?: string): Promise<MatterBulkResult> =>
   once(ctx, { key: input.preview ? undefined : key, route: 'bulk', body: input }, async (tx) => {
     const act: Act = actOf(ctx)
-    const request = { event: input.event, items: input.ids, form: input.form as FormValues }
+    const request = { event: input.event, items: input.ids, form: input.form as FormValues, kind: input.kind }
     refuseThrough(input.kind, input.event)
-    const { ready, refused } = await findReady(act, tx, request)
-    const alien = ready.filter(({ matter }) => matter.row.kind !== input.kind)
-    if (alien.length > 0) throw new AppError('bad_request', { errors: [{ pointer: '/kind', message: input.kind }] })
-    const affected = input.preview ? ready.length : (await moveMatters(act, tx, request)).moved.length
+    const { affected, refused } = input.preview
+      ? await findReady(act, tx, request).then(({ ready, refused }) => ({ affected: ready.length, refused }))
+      : await moveMatters(act, tx, request).then(({ moved, refused }) => ({ affected: moved.length, refused }))
     return {
       preview: input.preview,
       affected,

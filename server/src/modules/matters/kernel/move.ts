@@ -21,6 +21,8 @@ export interface MoveRequest {
   readonly form: FormValues
   /** what each matter's own form says beside the common one, by matter id */
   readonly forms?: ReadonlyMap<string, FormValues>
+  /** the kind they must all be of */
+  readonly kind?: string
 }
 export interface MoveOutcome {
   readonly moved: readonly string[]
@@ -81,7 +83,7 @@ export interface Ready {
 export const findReady = async (
   act: Act,
   tx: Tx,
-  request: Pick<MoveRequest, 'event' | 'items' | 'forms'> & { readonly form?: FormValues },
+  request: Pick<MoveRequest, 'event' | 'items' | 'forms' | 'kind'> & { readonly form?: FormValues },
 ): Promise<{ ready: Ready[]; refused: Refusal[] }> => {
   const matters = new Map(
     (
@@ -99,6 +101,8 @@ export const findReady = async (
     if ('code' in found) refused.push(found)
     else permitted.push({ matter: matter as LoadedMatter, permitted: found })
   }
+  if (request.kind !== undefined && permitted.some(({ matter }) => matter.row.kind !== request.kind))
+    throw new AppError('bad_request', { errors: [{ pointer: '/kind', message: request.kind }] })
   const needs = permitted.filter(
     ({ matter, permitted: { transition } }) => asksHistory(transition) || startsByHistory(matter, transition),
   )
