@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { HOSTILE_ADDRESSES, HOSTILE_NAMES, HOSTILE_POSTS } from './hostile-addresses.ts'
-import { type OutgoingOptions, openOutgoing } from './outgoing.ts'
+import { CONNECTIONS, type OutgoingOptions, openOutgoing } from './outgoing.ts'
 import { PostFailed } from './post-failed.ts'
 
 let stack = new AsyncDisposableStack()
@@ -139,6 +139,6 @@ describe('an answer', () => {
     const outgoing = open()
     await Promise.all(Array.from({ length: 200 }, () => outgoing.post(post(receiver.url))))
     expect(receiver.seen).toHaveLength(200)
-    expect(receiver.connections()).toBeLessThanOrEqual(16)
+    expect(receiver.connections()).toBeLessThanOrEqual(CONNECTIONS)
   })
 })

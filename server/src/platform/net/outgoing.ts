@@ -9,7 +9,7 @@ const CONNECT_MS = 5_000
 const TOTAL_MS = 15_000
 const BODY_BYTES = 64 << 10
 /** Connections to one receiver at most. */
-export const CONNECTIONS = 16
+export const CONNECTIONS = 32
 
 export interface PostAnswer {
   readonly status: number

@@ -13,7 +13,7 @@ import { type Destination, signedHeaders } from './sign.ts'
 import { onWake } from './wake.ts'
 
 /** Posts under way at the same time at most, over all endpoints. */
-const MOST = 256
+const MOST = 512
 /** Messages of one look at most. */
 const BITE = 250
 /** What is due again is looked for with every tenth look; what is new, with every one. */
