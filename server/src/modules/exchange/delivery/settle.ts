@@ -129,7 +129,7 @@ const noteFailing = async (tx: Tx, endpoints: readonly Failing[]): Promise<void>
     tx,
   )
   const now = endpoints[0]?.at as Date
-  const to = (organisation: string) => ({ to: organisation, from: organisation, link: '/bridge/deliveries' })
+  const to = (organisation: string) => ({ to: organisation, from: organisation, link: '/bridge/integration' })
   await sendNotices(
     tx,
     rows.flatMap(({ name, organisation, paused, told }) => [
