@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatDate,
   formatDuration,
+  formatMonth,
   formatPeriod,
   formatShare,
   formatTime,
@@ -25,6 +26,8 @@ describe('figures and dates', () => {
     expect(daysUntil('2026-08-01', lateEvening)).toBe(17)
   })
   it('words periods, shares, sizes and durations', () => {
+    expect(formatMonth('2026-11', 'zh')).toBe('2026年11月')
+    expect(formatMonth('2026-11', 'en')).toBe('November 2026')
     expect(formatPeriod('2026-07', 'zh')).toBe('2026年7月')
     expect(formatPeriod('2026-01', 'en')).toBe('January 2026')
     expect(formatShare(1, 8)).toBe('12.5 %')
