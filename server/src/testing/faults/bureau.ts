@@ -98,7 +98,14 @@ export interface Asking {
   readonly onSent?: (sent: number) => void
 }
 
-/** Writes and sends `count` requests; returns the ids of their matters, as they were acknowledged. */
+export interface Asked {
+  /** ids of the matters, as they were acknowledged */
+  readonly ids: string[]
+  /** moves that were refused although they were due: an act done twice is refused the second time */
+  readonly refused: string[]
+}
+
+/** Writes and sends `count` requests. */
 export const ask = async ({
   analyst,
   head,
@@ -109,8 +116,9 @@ export const ask = async ({
   orders,
   until: end,
   onSent,
-}: Asking): Promise<string[]> => {
+}: Asking): Promise<Asked> => {
   const ids: string[] = []
+  const refused: string[] = []
   for (let from = 0; from < count && Date.now() < end; from += bulk) {
     const made: { id: string; version: number }[] = []
     await inParallel(Math.min(bulk, count - from), hands, async (i) => {
@@ -124,13 +132,13 @@ export const ask = async ({
       )
       made.push({ id, version })
     })
-    await moveAll(analyst, { event: 'submit', items: made, key: `fault-submit-${from}` })
+    refused.push(...(await moveAll(analyst, { event: 'submit', items: made, key: `fault-submit-${from}` })))
     const submitted = made.map(({ id, version }) => ({ id, version: version + 1 }))
-    await moveAll(head, { event: 'approve', items: submitted, key: `fault-approve-${from}` })
+    refused.push(...(await moveAll(head, { event: 'approve', items: submitted, key: `fault-approve-${from}` })))
     ids.push(...made.map(({ id }) => id))
     onSent?.(ids.length)
   }
-  return ids
+  return { ids, refused }
 }
 
 interface BulkMove {
@@ -138,10 +146,10 @@ interface BulkMove {
   readonly items: readonly { readonly id: string; readonly version: number }[]
   readonly key: string
 }
-const moveAll = async (who: Person, { event, items, key }: BulkMove): Promise<void> => {
+const moveAll = async (who: Person, { event, items, key }: BulkMove): Promise<string[]> => {
   const body = { preview: false, kind: 'assistance_request', event, ids: items }
   const done = await who.call<MatterBulkResult>('POST', '/api/matters/bulk', { body, key })
-  if (done.affected !== items.length) throw new Error(`${event}: ${JSON.stringify(done.excluded.slice(0, 3))}`)
+  return done.excluded.map(({ id, reason }) => `${event} ${id} ${reason}`)
 }
 
 /** Receives what the platform answers, until told to end and nothing is left. */

@@ -56,7 +56,7 @@ export const runFaults = async (options: FaultOptions): Promise<FaultReport> => 
   const began = Date.now()
   const storm = startStorm(world, options, chance)
   const { analyst, head, clerk } = world.people
-  let loading = true
+  let [loading, failed] = [true, false]
   const asking = ask({
     analyst,
     head,
@@ -67,27 +67,32 @@ export const runFaults = async (options: FaultOptions): Promise<FaultReport> => 
     orders: ORDERS,
     until: began + (options.loadFor ?? 86_400) * 1000,
     onSent: (sent) => log(`${elapsed(began)} sent ${sent}`),
-  }).finally(() => {
-    loading = false
   })
-  const receiving = receiveAnswers(clerk, 8, () => !loading && storm.ended())
+    .catch((error: unknown) => {
+      failed = true
+      throw error
+    })
+    .finally(() => {
+      loading = false
+    })
+  const receiving = receiveAnswers(clerk, 8, () => failed || (!loading && storm.ended()))
   // Answers need longer than questions: the storm goes on until most of them are there, then everything comes to rest.
   const asked = await asking
   await until(
-    async () => storm.wasWhole() && (await answered(world)) >= asked.length * 0.9,
+    async () => storm.wasWhole() && (await answered(world)) >= asked.ids.length * 0.9,
     options.settle,
     'answers',
   ).catch(() => {})
   await storm.end()
   log(`${elapsed(began)} storm over`)
-  await settled(world, asked.length, options.settle).catch((error: unknown) => log(String(error)))
+  await settled(world, asked.ids.length, options.settle).catch((error: unknown) => log(String(error)))
   await receiving
   const seconds = (Date.now() - began) / 1000
   log(`${elapsed(began)} at rest`)
   const verdict = await judge(world, asked, join(dir, 'monitor'))
   return {
     ...figures(world),
-    exchanges: asked.length,
+    exchanges: asked.ids.length,
     seconds,
     network: { ...sumOf(world), outages: storm.outages() },
     verdict,

@@ -9,6 +9,7 @@ import { openPool } from '../../platform/db/pool.ts'
 import { openMemory } from '../../platform/ledger/monitor/memory.ts'
 import { openMonitor } from '../../platform/ledger/monitor/monitor.ts'
 import type { Platform } from '../../platform/platform.ts'
+import type { Asked } from './bureau.ts'
 import { BUREAU, SHOP, type World } from './world.ts'
 
 // What both sides hold when all is over, message by message. Whatever is not exactly as it must be is a fault.
@@ -217,11 +218,12 @@ export interface Verdict {
   readonly faults: Faults['all']
 }
 
-/** Holds everything against everything. `asked`: ids of the matters as they were acknowledged. */
-export const judge = async (world: World, asked: readonly string[], memoryDir: string): Promise<Verdict> => {
+/** Holds everything against everything. */
+export const judge = async (world: World, asked: Asked, memoryDir: string): Promise<Verdict> => {
   const faults = openFaults()
+  for (const one of asked.refused) faults.add('due act refused', one)
   const messages = await readMessages(world.platform)
-  await checkRequests(world.platform, { asked, messages }, faults)
+  await checkRequests(world.platform, { asked: asked.ids, messages }, faults)
   checkReceipts(messages, faults)
   await checkSignatures(world.platform, messages, faults)
   checkShop(world.shopDatabase, messages, faults)
