@@ -1,6 +1,6 @@
 import type { ExchangeMessage, ExchangeMessages, MatterDetail } from '@redbridge/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { api } from '../../../lib/api.ts'
 import { useMay } from '../../../lib/session.ts'
 import { refreshMatters } from '../../matters/refresh.ts'
@@ -15,6 +15,16 @@ const receive = async (message: ExchangeMessage): Promise<void> => {
   const envelopeSha256 = await digestOf(message.envelope.text)
   await api.post(`/api/exchange/messages/${encodeURIComponent(message.id)}/receipt`, { envelopeSha256 })
 }
+
+/** A matter opened in a tab that nobody has looked at yet was not opened. */
+const useSeen = (): boolean =>
+  useSyncExternalStore(
+    (changed) => {
+      document.addEventListener('visibilitychange', changed)
+      return () => document.removeEventListener('visibilitychange', changed)
+    },
+    () => document.visibilityState === 'visible',
+  )
 
 /**
  * Messages of a matter to one's own organisation. Opening the matter receives what has come in: the first
@@ -43,15 +53,16 @@ export function useReceipts(matter: Pick<MatterDetail, 'id' | 'version' | 'party
     },
   })
   const { mutate } = receipt
+  const seen = useSeen()
   const begun = useRef(new Set<string>())
   const fresh = waiting.filter((one) => !begun.current.has(one.id))
   const freshIds = fresh.map((one) => one.id).join(' ')
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each message, however often the list is read
   useEffect(() => {
-    if (fresh.length === 0 || document.visibilityState !== 'visible') return
+    if (fresh.length === 0 || !seen) return
     for (const one of fresh) begun.current.add(one.id)
     mutate(fresh)
-  }, [freshIds])
+  }, [freshIds, seen])
   return {
     incoming: incoming.data?.items ?? [],
     receipt,
