@@ -1,5 +1,5 @@
 import { applyMemorandum, checkLawful, checkMemorandum, linkAnswers, noteTargets } from './modules/assistance/index.ts'
-import { receiveMessages, sendMessages } from './modules/exchange/index.ts'
+import { receiptAndSend, receiveMessages } from './modules/exchange/index.ts'
 import { projectProblems } from './modules/problems/index.ts'
 import { noticeSandbox } from './modules/sandbox/index.ts'
 import type { Checks, Effects } from './platform/effects.ts'
@@ -11,7 +11,7 @@ export const allEffects = (): Effects => ({
   'assistance.answer': linkAnswers,
   'memorandum.apply': applyMemorandum,
   'exchange.send': async (work, moves) => {
-    await sendMessages(work, moves)
+    await receiptAndSend(work, moves)
     await noticeSandbox(work, moves)
   },
   'exchange.receive': receiveMessages,

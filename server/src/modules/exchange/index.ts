@@ -3,6 +3,7 @@ import { deliveryRoutes } from './delivery/index.ts'
 import { messageRoutes } from './exchange.routes.ts'
 
 // The only door into the exchange: signed messages between organisations, receipts, keys, delivery.
+export { receiptAndSend } from './act.ts'
 export { listBagMessages } from './bag-messages.ts'
 export { addEndpoint, startDispatcher, wakeAfterCommit } from './delivery/index.ts'
 export { exchangeJobs } from './exchange.jobs.ts'
@@ -10,6 +11,5 @@ export { addKey } from './keys.service.ts'
 export { listMessages } from './messages.service.ts'
 export { messagesForDelivery } from './messages.view.ts'
 export { receiveMessages } from './receive.ts'
-export { sendMessages } from './send.ts'
 
 export const exchangeRoutes = (): Route[] => [...messageRoutes, ...deliveryRoutes]

@@ -9,7 +9,7 @@ import { ACTORS, ORGS, seedOrganisations } from '../../testing/seed.ts'
 import { openWork, type Work } from '../../testing/work.ts'
 import { moveMatters, openMatters } from '../matters/index.ts'
 import { filledForm } from '../matters/testing/forms.ts'
-import { sendMessages } from './index.ts'
+import { sendMessages } from './send.ts'
 
 // A head approves a thousand at once: how much of it is the exchange's.
 
