@@ -37,5 +37,7 @@ it('without the outbox messages do not arrive, and the run says so', async () =>
 
 it('without the memory of idempotency keys acts are done twice, and the run says so', async () => {
   const { verdict } = await run({ exchanges: 100, broken: 'idempotency', settle: 30 })
-  expect(kinds(verdict.faults)).toEqual(expect.arrayContaining(['request that nobody asked']))
+  // Which of them were repeated is chance: a request opened twice, a bulk move or an answer refused the second time.
+  const twice = ['request that nobody asked', 'due act refused', 'the platform believes it failed']
+  expect(kinds(verdict.faults).filter((kind) => twice.includes(kind))).not.toEqual([])
 }, 180_000)
