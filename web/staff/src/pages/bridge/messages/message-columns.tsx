@@ -32,7 +32,9 @@ export function useMessageColumns(open: (id: string) => void, party: 'from' | 't
       priority: 3,
       render: (message) => (
         <>
-          <AppLink href={`/matters/${encodeURIComponent(message.matter.id)}`}>{message.matter.number}</AppLink>
+          <div>
+            <AppLink href={`/matters/${encodeURIComponent(message.matter.id)}`}>{message.matter.number}</AppLink>
+          </div>
           <div className="rb-sub rb-short" title={message.matter.title}>
             {message.matter.title}
           </div>

@@ -48,7 +48,7 @@ function useColumns(): Column<ExchangeMessage>[] {
       title: t('matter'),
       render: (message) => (
         <>
-          <span translate="no">{message.matter.number}</span>
+          <div translate="no">{message.matter.number}</div>
           <div className="rb-sub rb-short" title={message.matter.title}>
             {message.matter.title}
           </div>
