@@ -5,7 +5,7 @@ import { messageRoutes } from './exchange.routes.ts'
 // The only door into the exchange: signed messages between organisations, receipts, keys, delivery.
 export { receiptAndSend } from './act.ts'
 export { listBagMessages } from './bag-messages.ts'
-export { addEndpoint, startDispatcher, wakeAfterCommit } from './delivery/index.ts'
+export { addEndpoint, startDispatcher } from './delivery/index.ts'
 export { exchangeJobs } from './exchange.jobs.ts'
 export { addKey } from './keys.service.ts'
 export { listMessages } from './messages.service.ts'
