@@ -56,7 +56,7 @@ export const runFaults = async (options: FaultOptions): Promise<FaultReport> => 
   const began = Date.now()
   const storm = startStorm(world, options, chance)
   const { analyst, head, clerk } = world.people
-  let [loading, failed] = [true, false]
+  let over = false
   const asking = ask({
     analyst,
     head,
@@ -68,16 +68,13 @@ export const runFaults = async (options: FaultOptions): Promise<FaultReport> => 
     until: began + (options.loadFor ?? 86_400) * 1000,
     onSent: (sent) => log(`${elapsed(began)} sent ${sent}`),
   })
-    .catch((error: unknown) => {
-      failed = true
-      throw error
-    })
-    .finally(() => {
-      loading = false
-    })
-  const receiving = receiveAnswers(clerk, 8, () => failed || (!loading && storm.ended()))
+  // Until all is at rest, not only until nothing waits: answers may still be on their way.
+  const receiving = receiveAnswers(clerk, 8, () => over)
   // Answers need longer than questions: the storm goes on until most of them are there, then everything comes to rest.
-  const asked = await asking
+  const asked = await asking.catch((error: unknown) => {
+    over = true
+    throw error
+  })
   await until(
     async () => storm.wasWhole() && (await answered(world)) >= asked.ids.length * 0.9,
     options.settle,
@@ -86,6 +83,7 @@ export const runFaults = async (options: FaultOptions): Promise<FaultReport> => 
   await storm.end()
   log(`${elapsed(began)} storm over`)
   await settled(world, asked.ids.length, options.settle).catch((error: unknown) => log(String(error)))
+  over = true
   await receiving
   const seconds = (Date.now() - began) / 1000
   log(`${elapsed(began)} at rest`)
@@ -136,7 +134,7 @@ const startStorm = (world: World, { killEvery: [low, high], broken }: FaultOptio
   const { api, worker, shop } = processes
   // A platform pulls when it starts, which would make good for the missing outbox.
   const targets = [database, api, worker, ...(broken === 'outbox' ? [] : [shop])]
-  let [over, outages, kills] = [false, 0, 0]
+  let [outages, kills] = [0, 0]
   let order: typeof targets = []
   const next = () => {
     if (order.length === 0) order = [...targets].sort(() => chance.next() - 0.5)
@@ -166,13 +164,11 @@ const startStorm = (world: World, { killEvery: [low, high], broken }: FaultOptio
     outages: () => outages,
     /** each kind was killed at least once */
     wasWhole: () => kills >= targets.length,
-    ended: () => over,
     end: async (): Promise<void> => {
       stop.abort()
       await Promise.all(storms)
       for (const proxy of Object.values(network)) proxy.calm()
       await Promise.all([...targets, shop].map((one) => one.ready()))
-      over = true
     },
   }
 }
