@@ -96,7 +96,7 @@ const press = (name: string) => (page: Page) => page.getByRole('button', { name,
 export const matterScreens = ({ words, full, draft, reviewing, lead }: Played) =>
   ({
     matters: { login: 'analyst', path: '/matters?box=all', main: true },
-    'matters-none': { login: 'shanghai', path: '/matters?box=watched' },
+    'matters-none': { login: 'shanghai', path: '/matters?box=watched', brief: true },
     'matters-new': { login: 'analyst', path: '/matters', open: press(zh.matters.create) },
     'matters-bulk': { login: 'head', path: '/matters?kind=guidance&state=reviewing', open: previewBulk(words) },
     'new-matter': { login: 'analyst', path: '/matters/new/guidance', main: true },
@@ -123,7 +123,7 @@ export const matterScreens = ({ words, full, draft, reviewing, lead }: Played) =
     'matter-move': { login: 'analyst', path: `/matters/${draft}`, open: (page) => begin(page, words.step('submit')) },
     'matter-danger': { login: 'head', path: `/matters/${reviewing}`, open: askWhetherSure(words) },
     'matter-blocked': { login: 'platform', path: `/matters/${full}`, open: openBlocked(words) },
-    'matter-assign': { login: 'head', path: `/matters/${full}`, open: press(zh.matter.assign) },
+    'matter-assign': { login: 'head', path: `/matters/${full}`, open: press(zh.matter.assign), brief: true },
     lead: {
       login: 'analyst',
       path: `/matters/${lead}`,
@@ -131,8 +131,8 @@ export const matterScreens = ({ words, full, draft, reviewing, lead }: Played) =
     },
     processes: { login: 'platform', path: '/processes' },
     'matter-statistics': { login: 'head', path: '/matter-statistics', main: true },
-    deputy: { login: 'analyst', path: '/account', open: press(zh.delegation.create) },
-    'police-todo': { login: 'police', path: '/todo' },
+    deputy: { login: 'analyst', path: '/account', open: press(zh.delegation.create), brief: true },
+    'police-todo': { login: 'police', path: '/todo', brief: true },
   }) as const satisfies Record<(typeof MATTER_SCREENS)[number], Omit<Screen, 'name'>>
 
 const previewBulk = (words: Words) => async (page: Page) => {

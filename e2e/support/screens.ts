@@ -156,20 +156,20 @@ const bureauScreens = ({ period, matched, slip }: Records) =>
     transfer: { login: 'shanghai', path: '/transfers', open: firstRow(zh.transfers.in) },
     'transfer-answer': { login: 'shanghai', path: '/transfers', open: bulk(zh.transfers.receive) },
     'transfers-out': { login: 'analyst', path: '/transfers?box=out' },
-    'transfer-packages': { login: 'analyst', path: '/transfers?box=out&view=packages' },
+    'transfer-packages': { login: 'analyst', path: '/transfers?box=out&view=packages', brief: true },
     figures: { login: 'head', path: '/figures', main: true },
     admission: { login: 'platform', path: '/admission', open: checkAdmission },
-    shortcuts: { login: 'analyst', path: '/problems', open: (page) => page.keyboard.press('?') },
+    shortcuts: { login: 'analyst', path: '/problems', open: (page) => page.keyboard.press('?'), brief: true },
     'not-found': { login: 'analyst', path: '/problems/prb_of_somebody_else' },
-    'no-permission': { login: 'platform', path: '/audit' },
+    'no-permission': { login: 'platform', path: '/audit', brief: true },
   }) as const satisfies Partial<Record<ScreenName, Omit<Screen, 'name'>>>
 
 const platformScreens = ({ answering }: Records) =>
   ({
-    'platform-todo': { login: 'platform', path: '/todo' },
+    'platform-todo': { login: 'platform', path: '/todo', brief: true },
     'platform-reports': { login: 'platform', path: '/reports' },
     'platform-report': { login: 'platform', path: `/reports/${answering}` },
-    'late-reports': { login: 'late-platform', path: '/reports' },
+    'late-reports': { login: 'late-platform', path: '/reports', brief: true },
     answers: { login: 'platform', path: '/answers' },
     answer: { login: 'platform', path: '/answers?state=pushed', open: beginAnswer },
     'answers-file': { login: 'platform', path: '/answers', open: press(zh.answers.byFile) },
@@ -180,7 +180,7 @@ const platformScreens = ({ answering }: Records) =>
 const administrationScreens = ({ register }: Records) =>
   ({
     organisations: { login: 'admin', path: '/organisations' },
-    bureaus: { login: 'admin', path: '/organisations?kind=bureau' },
+    bureaus: { login: 'admin', path: '/organisations?kind=bureau', brief: true },
     'new-platform': { login: 'admin', path: '/organisations', open: press(zh.organisations.newPlatform) },
     registers: { login: 'admin', path: '/registers' },
     register: { login: 'admin', path: `/registers/${register}` },
