@@ -5,7 +5,7 @@ import { ask, receiveAnswers } from './bureau.ts'
 import { type Chance, createChance } from './chance.ts'
 import { until } from './processes.ts'
 import type { Fate } from './proxy.ts'
-import { judge, type Verdict } from './verdict.ts'
+import { judge, shopRests, type Verdict } from './verdict.ts'
 import { type Broken, ORDERS, openWorld, SHOP, type World } from './world.ts'
 
 export interface FaultOptions {
@@ -105,14 +105,14 @@ const answered = async ({ platform }: World): Promise<number> => {
   return rows[0]?.n ?? 0
 }
 
-/** At rest: every answer is there and nothing waits for a receipt or a leaf. */
+/** At rest: every answer is there, nothing waits for a receipt or a leaf, and the platform has heard that it answered. */
 const settled = (world: World, exchanges: number, seconds: number): Promise<void> =>
   until(
     async () => {
       const { rows } = await sql<{ waiting: boolean }>`
         SELECT EXISTS (SELECT FROM exchange_message WHERE received_at IS NULL) OR EXISTS (SELECT FROM ledger_pending)
           AS waiting`.execute(world.platform.workerDb)
-      return (await answered(world)) >= exchanges && rows[0]?.waiting === false
+      return (await answered(world)) >= exchanges && rows[0]?.waiting === false && shopRests(world.shopDatabase)
     },
     seconds,
     'everything to come to rest',

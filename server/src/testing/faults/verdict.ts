@@ -160,6 +160,16 @@ const readShop = (path: string): { messages: ShopMessage[]; answers: ShopAnswer[
   }
 }
 
+/** Whether the platform has nothing left to do: an answer whose acknowledgement was lost is repeated, later and later. */
+export const shopRests = (path: string): boolean => {
+  const db = new DatabaseSync(path, { readOnly: true })
+  try {
+    return db.prepare('SELECT 1 FROM message WHERE handled_at IS NULL LIMIT 1').get() === undefined
+  } finally {
+    db.close()
+  }
+}
+
 /** The platform's own database holds what the server's does: the same messages, receipts and answers, no more, no fewer. */
 const checkShop = (path: string, messages: readonly ServerMessage[], faults: Faults): void => {
   const shop = readShop(path)
