@@ -28,9 +28,19 @@ try {
     include: [],
     files: PARTS.map((part) => join(ROOT, part, 'src/index.ts')),
   }
-  writeFileSync(join(dir, 'tsconfig.json'), JSON.stringify(config))
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
-  execFileSync(process.execPath, [tsc, '-p', join(dir, 'tsconfig.json')], { stdio: 'inherit' })
+  const tsc = (files, ...args) => {
+    writeFileSync(join(dir, 'tsconfig.json'), JSON.stringify({ ...config, files }))
+    const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }
+    return execFileSync(
+      process.execPath,
+      [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', join(dir, 'tsconfig.json'), ...args],
+      options,
+    )
+  }
+  // A file that the compiler happens to reach by way of node_modules first counts as somebody else's and is not
+  // written: so every file that belongs to the package is named.
+  const all = tsc(config.files, '--listFilesOnly').split('\n')
+  tsc(all.filter((file) => PARTS.some((part) => file.startsWith(join(ROOT, part, 'src')))))
 
   // The three parts lie side by side: what imported the package now imports the file.
   const dist = join(dir, 'dist')
