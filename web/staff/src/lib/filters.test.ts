@@ -49,6 +49,12 @@ describe('filters in the address', () => {
     expect(readFilters(specs, parseSearch(stringifySearch(writeFilters(specs, chosen))))).toEqual(chosen)
     expect(filterText(specs[3]!, ['bat_1'], 'zh')).toBe('批次：甲')
   })
+  it('hold while the names of their options are still being read', () => {
+    const unread: FilterSpec[] = [{ key: 'period', kind: 'many', word: word('报送期', 'Period'), options: [] }]
+    const values = readFilters(unread, { period: '2026-07' })
+    expect(values).toEqual({ period: ['2026-07'] })
+    expect(writeFilters(unread, values)).toEqual({ period: '2026-07' })
+  })
   it('leave out what the list does not know', () => {
     expect(readFilters(specs, parseSearch('?kind=cancelled,gone,cancelled&overdue=maybe&x=1'))).toEqual({
       kind: ['cancelled'],

@@ -41,7 +41,8 @@ export function writeFilters(specs: readonly FilterSpec[], values: FilterValues)
   for (const { key, kind, options } of specs) {
     const chosen = values[key] ?? []
     // In the order of the options, so that one choice has one address.
-    const ordered = options && kind !== 'fixed' ? options.map((o) => o.value).filter((v) => chosen.includes(v)) : chosen
+    const known = kind !== 'fixed' && options && options.length > 0
+    const ordered = known ? options.map((o) => o.value).filter((v) => chosen.includes(v)) : chosen
     search[key] = ordered.join(',')
   }
   return search
