@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The contact sheet takes as long as all other journeys together: it goes first, so that two at a time end together. */
+/** These take minutes: they begin first, so that two workers end together. */
+const LONG = ['e2e/screens', 'testing/exchange-faults', 'testing/kill-nine', 'delivery/dispatcher', 'monitor/monitor']
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const isLong = (file: TestSpecification): boolean => file.moduleId.endsWith('e2e/screens.test.ts')
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.some((one) => moduleId.includes(one))
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
   }
 }
