@@ -15,6 +15,7 @@ import { asActor } from './platform/db/pool.ts'
 import { buildApp } from './platform/http/app.ts'
 import { startSequencer } from './platform/ledger/index.ts'
 import { contextFor, type Platform } from './platform/platform.ts'
+import { paymentsRequest } from './testing/request-form.ts'
 
 const PASSWORD = '红桥下的第七只白鹭鸶'
 const KIND = 'assistance_request'
@@ -130,23 +131,8 @@ const seed = async ({ workerDb: db }: Platform, bureaus: readonly ReturnType<typ
 }
 
 let serial = 0
-const requestForm = (): FormValues => ({
-  purpose: 'case',
-  targets: [{ kind: 'shop', value: `云上小铺${serial++}` }],
-  reach: 'single',
-  periodFrom: '2026-05-01',
-  periodTo: '2026-06-30',
-  fields: ['identity.name', 'identity.phone', 'payment.order_no', 'payment.amount'],
-  caseStage: 'filed',
-  caseNo: '市监案〔2026〕12号',
-  basis: ['ECL 25'],
-  facts: '接举报，该店铺涉嫌销售假冒商品，需核实经营者身份和交易情况。',
-  officers: [
-    { name: '王一', licence: '11010001' },
-    { name: '李二', licence: '11010002' },
-  ],
-  secrecy: 'internal',
-})
+const requestForm = (): FormValues =>
+  ({ ...paymentsRequest({ targets: [{ kind: 'shop', value: `云上小铺${serial++}` }] }) }) as unknown as FormValues
 
 /** Requests drafted, filled in and submitted through the kernel, so that a head may approve them. */
 const prepare = async (platform: Platform, actor: Actor, count: number): Promise<BureauWork['items']> => {

@@ -25,3 +25,15 @@ export const divisionRange = (division: string): { lo: string; hi: string } => {
   // ':' follows '9' in ASCII, so stem + ':' is above every code that begins with the stem.
   return { lo: stem.padEnd(6, '0'), hi: `${stem}:` }
 }
+
+/**
+ * Whether a division lies in the jurisdiction of the organisation `of`: never for a platform or partner.
+ * @example covers({ kind: 'bureau', division: '110000' }, '110105') // true
+ */
+export const covers = (of: Pick<Actor['organisation'], 'kind' | 'division'>, division: string): boolean => {
+  const { lo, hi } = divisionRange(of.division)
+  return of.kind === 'bureau' && division >= lo && division < hi
+}
+
+/** Divisions of sandboxes: 99xxxx, which GB/T 2260 does not give out; the database holds them to it. */
+export const isSandbox = (division: string): boolean => division.startsWith('99')

@@ -7,7 +7,7 @@ import type { Ctx } from './platform.ts'
  * The first answer to a request with this key, or null when this is the first: the key is then taken, and held by
  * the transaction, so that a second request with it waits for the first one's answer. Other content is refused.
  */
-export const findRepeat = async (ctx: Ctx, tx: Tx, call: { key: string; route: string; body: unknown }) => {
+const findRepeat = async (ctx: Ctx, tx: Tx, call: { key: string; route: string; body: unknown }) => {
   const { key, route, body } = call
   const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex')
   const inserted = await tx
@@ -27,8 +27,24 @@ export const findRepeat = async (ctx: Ctx, tx: Tx, call: { key: string; route: s
   return known.response as unknown
 }
 
+/** Runs a write once for its key, in one transaction: who repeats it gets the first answer. Without a key it just runs. */
+export const once = <T extends object>(
+  ctx: Ctx,
+  call: { key: string | undefined; route: string; body: unknown },
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> =>
+  ctx.tx(async (tx) => {
+    const { key, route, body } = call
+    if (!key) return work(tx)
+    const repeat = await findRepeat(ctx, tx, { key, route, body })
+    if (repeat) return repeat as T
+    const answer = await work(tx)
+    await keepAnswer(ctx, tx, key, answer)
+    return answer
+  })
+
 /** Keeps the answer for whoever asks again with the same key. */
-export const keepAnswer = async (ctx: Ctx, tx: Tx, key: string, response: object): Promise<void> => {
+const keepAnswer = async (ctx: Ctx, tx: Tx, key: string, response: object): Promise<void> => {
   await tx
     .updateTable('idempotency_key')
     .set({ response: JSON.stringify(response) })

@@ -8,7 +8,8 @@ import { createClient, type RedbridgeClient } from '@redbridge/client'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createUserDirect } from '../modules/accounts/index.ts'
-import { type Bridge, freePort, openBridge, until } from './bridge.ts'
+import { type Bridge, openBridge, until } from './bridge.ts'
+import { freePort } from './free-port.ts'
 
 // docs/guides/platform-adapter.md as an engineer follows it: its commands in a shell, its files in a folder of their own
 // with the packed client beside them, against the whole server.

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { allJobs } from '../jobs.ts'
 import { authenticate } from '../modules/accounts/index.ts'
 import { startDispatcher } from '../modules/exchange/index.ts'
@@ -8,6 +7,7 @@ import { buildApp } from '../platform/http/app.ts'
 import { startSequencer } from '../platform/ledger/index.ts'
 import type { Platform } from '../platform/platform.ts'
 import { allRoutes } from '../routes.ts'
+import { freePort } from './free-port.ts'
 import { actorOf, openWork, type Work } from './work.ts'
 
 /** The whole server over real HTTP: sign-in by token, workers, dispatcher, sequencer; and people of it by their role. */
@@ -21,16 +21,6 @@ export interface Bridge extends AsyncDisposable {
   readonly officer: Actor
   readonly head: Actor
 }
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
 
 const BUREAU = { id: 'org_bureau', kind: 'bureau' as const, division: '110000', nameZh: '北京市市场监督管理局' }
 const PLATFORM = { id: 'org_mall', kind: 'platform' as const, division: '330100', nameZh: '示例商城' }

@@ -1,6 +1,6 @@
 import type { NewUser, User, UserChange, UserFilter } from '@redbridge/contract'
 import type { z } from 'zod'
-import { divisionRange } from '../../platform/actor.ts'
+import { covers } from '../../platform/actor.ts'
 import { audit } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -91,9 +91,8 @@ export const getManagedOrganisation = async (ctx: Ctx, tx: Tx, id: string) => {
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) throw new AppError('not_found')
-  const { lo, hi } = divisionRange(ctx.actor.organisation.division)
-  const below = ctx.actor.organisation.kind === 'bureau' && row.division >= lo && row.division < hi
-  if (row.id !== ctx.actor.organisation.id && !below) throw new AppError('not_found')
+  const own = ctx.actor.organisation
+  if (row.id !== own.id && !covers(own, row.division)) throw new AppError('not_found')
   return row
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type AnswerContent, type AnswerFault, type AnswerSummary, FIELD_GROUP_TEXT } from '@redbridge/contract'
 import { canonicalJson } from '@redbridge/ledger'
 import { AppError } from '../../platform/errors.ts'
@@ -131,5 +131,5 @@ export const packed = (content: AnswerContent): { text: string; bytes: number; s
   const text = canonicalJson(content)
   const bytes = Buffer.byteLength(text)
   if (bytes > MOST_BYTES) throw new AppError('too_large')
-  return { text, bytes, sha256: createHash('sha256').update(text).digest('hex') }
+  return { text, bytes, sha256: hash('sha256', text) }
 }

@@ -1,14 +1,7 @@
 import { open, readFile } from 'node:fs/promises'
 import { AnswerContent, type AnswerDraft, type AnswerFault, FIELD_GROUP_TEXT } from '@redbridge/contract'
-import {
-  readSheetsInWorker,
-  type SheetTable,
-  TABULAR_ERROR_TEXT,
-  type TableLimits,
-  TabularError,
-} from '@redbridge/tabular'
-import { AppError } from '../../platform/errors.ts'
-import { withScratch } from '../../platform/files/scratch.ts'
+import { readSheetsInWorker, type SheetTable, type TableLimits } from '@redbridge/tabular'
+import { readUpload } from '../../platform/files/read-upload.ts'
 import type { Upload } from '../../platform/http/upload.ts'
 import type { Ctx } from '../../platform/platform.ts'
 import type { AskedField } from './answer-asked.ts'
@@ -163,22 +156,10 @@ const readAnswer = async (path: string, asked: readonly AskedField[]): Promise<R
 
 /** Reads a file as an answer: every fault row by row and nothing kept, or a draft with what it holds. */
 export const draftFromFile = async (ctx: Ctx, matterId: string, upload: Upload): Promise<AnswerDraft> => {
-  try {
+  const { content, faults } = await readUpload(ctx.platform.files, upload, async (path) => {
     const { answering } = await ctx.tx((tx) => loadAnswering(ctx, tx, matterId))
-    const { content, faults } = await withScratch(ctx.platform.files, async (scratch) =>
-      readAnswer(await scratch.fetch(upload.key), answering.asked),
-    )
-    if (faults.length > 0) return { draft: null, faults: faults.slice(0, MOST_FAULTS) }
-    return await draftContent(ctx, matterId, content)
-  } catch (error) {
-    if (!(error instanceof TabularError)) throw error
-    const { sheet } = error.position
-    throw new AppError('file_unusable', {
-      detail: `${sheet ? `${sheet}：` : ''}${TABULAR_ERROR_TEXT[error.code].zh}`,
-      extra: { fault: error.code },
-      cause: error,
-    })
-  } finally {
-    await ctx.platform.files.delete(upload.key).catch(() => {})
-  }
+    return readAnswer(path, answering.asked)
+  })
+  if (faults.length > 0) return { draft: null, faults: faults.slice(0, MOST_FAULTS) }
+  return draftContent(ctx, matterId, content)
 }

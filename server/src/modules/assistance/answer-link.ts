@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '../../platform/clock.ts'
 import type { Effect } from '../../platform/effects.ts'
 import { AppError } from '../../platform/errors.ts'
-import { memorandumInForce } from './memoranda.store.ts'
+import { memorandumInForce, pairOf } from '../exchange/index.ts'
 
 /**
  * The effect `assistance.answer`: the draft that the move names becomes the answer, in the transaction of the move. It
@@ -10,10 +10,6 @@ import { memorandumInForce } from './memoranda.store.ts'
 export const linkAnswers: Effect = async ({ tx, actor, now }, moves) => {
   if (!actor) throw new Error('An answer has an author')
   const today = dayOf(now)
-  const pairOf = (parties: ReadonlyMap<string, string>) => ({
-    bureauId: parties.get('bureau') ?? '',
-    platformId: parties.get('platform') ?? '',
-  })
   const inForce = await memorandumInForce(
     tx,
     moves.map((move) => pairOf(move.parties)),

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paymentsRequest } from '../../testing/request-form.ts'
 import { ORGS } from '../../testing/seed.ts'
 import { openWork, type Work } from '../../testing/work.ts'
 import { exchangeRoutes } from '../exchange/index.ts'
 import { mattersRoutes } from '../matters/index.ts'
 import { discardOldDrafts, eraseAnswers } from './answer-erase.ts'
 import { assistanceRoutes } from './index.ts'
-import { driver, PEOPLE, requestForm, seedBridge } from './testing/request.ts'
+import { driver, PEOPLE, seedBridge } from './testing/request.ts'
 
 let work: Work
 let at: ReturnType<typeof driver>
@@ -42,7 +43,7 @@ const content = {
   ],
 }
 const answered = async (by?: { officer: typeof PEOPLE.below; head: typeof PEOPLE.below }) => {
-  const id = await at.received(requestForm({ fields: FIELDS }), by)
+  const id = await at.received(paymentsRequest({ fields: FIELDS }), by)
   const done = await at.answer(id, { content })
   expect(done.status, JSON.stringify(done.body)).toBe(200)
   return { id, url: `/api/assistance/${id}/answers/${done.body.answers[0].id}`, answerId: done.body.answers[0].id }
@@ -186,7 +187,7 @@ describe('the end of an answer', () => {
   })
 
   it('comes to drafts that nobody sent after thirty days', async () => {
-    const id = await at.received(requestForm({ fields: FIELDS }))
+    const id = await at.received(paymentsRequest({ fields: FIELDS }))
     const csv = Buffer.from('payment.buyer,payment.amount\n李四,1\n')
     const { body } = await at.post(PEOPLE.platform, `/api/assistance/${id}/answer-file`, {
       name: 'a.csv',

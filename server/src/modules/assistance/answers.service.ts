@@ -3,14 +3,14 @@ import { audit } from '../../platform/audit.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
-import { findRepeat, keepAnswer } from '../../platform/idempotency.ts'
+import { once } from '../../platform/idempotency.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Ctx } from '../../platform/platform.ts'
-import { lockMatters, moveMatter } from '../matters/index.ts'
+import { memorandumInForce, pairOf } from '../exchange/index.ts'
+import { actOf, lockMatters, moveMatter } from '../matters/index.ts'
 import { askedFields, findRequestForm, missingFields } from './answer-asked.ts'
 import { type Allowed, faultsOfContent, packed, refuseContent, rowsOf, summaryOf } from './answer-content.ts'
 import { type AnswerRow, answersOf, answerView, findAnswer } from './answers.store.ts'
-import { memorandumInForce } from './memoranda.store.ts'
 
 // A platform answers: the content is checked against the request, sealed, and the matter moves, in one transaction.
 
@@ -32,7 +32,7 @@ export const loadAnswering = async (ctx: Ctx, tx: Tx, matterId: string) => {
     throw new AppError('not_found')
   const form = await findRequestForm(tx, matterId)
   if (!form) throw new AppError('not_found')
-  const pair = { bureauId: matter.parties.get('bureau') ?? '', platformId: own }
+  const pair = pairOf(matter.parties)
   const inForce = (await memorandumInForce(tx, [pair], dayOf(ctx.platform.clock.now())))(pair)
   const answering: Answering = { form, asked: askedFields(form), covered: inForce?.policy.fields ?? null }
   return { matter, answering }
@@ -157,16 +157,13 @@ const refuseIncomplete = async (
   })
 }
 
-export const sendAnswer = (ctx: Ctx, matterId: string, body: NewAnswer, key?: string): Promise<void> =>
-  ctx.tx(async (tx) => {
-    const repeat = key ? await findRepeat(ctx, tx, { key, route: `answer ${matterId}`, body }) : null
-    if (repeat) return
+export const sendAnswer = (ctx: Ctx, matterId: string, body: NewAnswer, key?: string): Promise<{ answerId: string }> =>
+  once(ctx, { key, route: `answer ${matterId}`, body }, async (tx) => {
     const event: Event = body.part ? 'answer_part' : 'answer'
     const { matter, answering } = await loadAnswering(ctx, tx, matterId)
     refuseState(matter, event, body.version)
     const draft = await draftOf(ctx, tx, { matterId, body, answering })
     await refuseIncomplete(ctx, tx, { draft, form: answering.form, body, state: matter.row.state })
-    const act = { platform: ctx.platform, actor: ctx.actor, now: ctx.platform.clock.now(), proof: ctx.proof }
     const form = {
       answerId: draft.id,
       answerSha256: draft.sha256,
@@ -174,6 +171,6 @@ export const sendAnswer = (ctx: Ctx, matterId: string, body: NewAnswer, key?: st
       ...(body.note ? { note: body.note } : {}),
       ...(body.files?.length ? { files: body.files } : {}),
     }
-    await moveMatter(act, tx, { id: matterId, version: body.version, event, form })
-    if (key) await keepAnswer(ctx, tx, key, { answerId: draft.id })
+    await moveMatter(actOf(ctx), tx, { id: matterId, version: body.version, event, form })
+    return { answerId: draft.id }
   })

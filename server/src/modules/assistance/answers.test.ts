@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paymentsRequest } from '../../testing/request-form.ts'
 import { openWork, type Work } from '../../testing/work.ts'
 import { exchangeRoutes } from '../exchange/index.ts'
 import { mattersRoutes } from '../matters/index.ts'
 import { assistanceRoutes } from './index.ts'
-import { driver, PEOPLE, requestForm, seedBridge } from './testing/request.ts'
+import { driver, PEOPLE, seedBridge } from './testing/request.ts'
 
 let work: Work
 let at: ReturnType<typeof driver>
@@ -87,7 +88,7 @@ describe('an answer', () => {
 
   it('names fields beyond the standard extra.1, extra.2 in the order of the request', async () => {
     const id = await at.received(
-      requestForm({
+      paymentsRequest({
         fields: ['identity.name'],
         extraFields: [
           { label: '推广合作方', why: '核实共同经营' },

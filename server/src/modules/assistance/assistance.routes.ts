@@ -14,23 +14,13 @@ import {
   RequestCheck,
   RequestCreated,
 } from '@redbridge/contract'
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { AppError } from '../../platform/errors.ts'
+import { keyOf } from '../../platform/http/idempotency-key.ts'
 import { type Route, route } from '../../platform/http/route.ts'
 import { addAuthorisation, listAuthorisations, revokeAuthorisation } from './authorisations.service.ts'
 import { joinBridge } from './join.service.ts'
 import { checkRequest, createRequest, getRequest, listPlatforms } from './requests.service.ts'
 import { getCatalogue, getSettings, putSettings } from './settings.service.ts'
-
-/** The key under which a request is done once; eight to two hundred characters, or none. */
-export const keyOf = (request: FastifyRequest): string | undefined => {
-  const key = request.headers['idempotency-key']
-  if (key === undefined) return undefined
-  if (typeof key !== 'string' || key.length < 8 || key.length > 200)
-    throw new AppError('bad_request', { errors: [{ pointer: '/idempotency-key', message: '8–200 characters' }] })
-  return key
-}
 
 const params = z.object({ id: Id })
 const managing = { permission: 'assistance.manage' } as const

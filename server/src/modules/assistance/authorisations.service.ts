@@ -1,11 +1,12 @@
 import type { Authorisation, NewAuthorisation } from '@redbridge/contract'
 import { sql } from 'kysely'
+import { isSandbox } from '../../platform/actor.ts'
 import { audit } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Ctx } from '../../platform/platform.ts'
-import { isSandbox, levelOf } from '../organisations/index.ts'
+import { levelOf } from '../organisations/index.ts'
 
 const selectAuthorisations = (tx: Tx) =>
   tx

@@ -1,13 +1,6 @@
-import {
-  locateRow,
-  mapColumns,
-  openTableInWorker,
-  readRows,
-  TABULAR_ERROR_TEXT,
-  TabularError,
-} from '@redbridge/tabular'
+import { locateRow, mapColumns, openTableInWorker, readRows, TabularError } from '@redbridge/tabular'
 import { AppError } from '../../platform/errors.ts'
-import { withScratch } from '../../platform/files/scratch.ts'
+import { readUpload } from '../../platform/files/read-upload.ts'
 import type { Upload } from '../../platform/http/upload.ts'
 import type { Ctx } from '../../platform/platform.ts'
 import { BULK_COLUMNS, type BulkKey, type Cells } from './bulk-columns.ts'
@@ -40,19 +33,9 @@ const readTable = async (path: string): Promise<SheetRow[]> => {
 }
 
 /** Rows of an uploaded workbook or CSV (UTF-8, GB18030, UTF-16); the file itself is not kept. */
-export const readSheet = async (ctx: Ctx, upload: Upload): Promise<SheetRow[]> => {
-  try {
-    const rows = await withScratch(ctx.platform.files, async (scratch) => readTable(await scratch.fetch(upload.key)))
+export const readSheet = (ctx: Ctx, upload: Upload): Promise<SheetRow[]> =>
+  readUpload(ctx.platform.files, upload, async (path) => {
+    const rows = await readTable(path)
     if (rows.length === 0) throw new TabularError('file_empty')
     return rows
-  } catch (error) {
-    if (!(error instanceof TabularError)) throw error
-    throw new AppError('file_unusable', {
-      detail: TABULAR_ERROR_TEXT[error.code].zh,
-      extra: { fault: error.code },
-      cause: error,
-    })
-  } finally {
-    await ctx.platform.files.delete(upload.key).catch(() => {})
-  }
-}
+  })

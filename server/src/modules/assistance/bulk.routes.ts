@@ -1,10 +1,10 @@
 import { BulkRequests } from '@redbridge/contract'
 import { z } from 'zod'
+import { keyOf } from '../../platform/http/idempotency-key.ts'
 import { type Route, route } from '../../platform/http/route.ts'
 import { sendFile } from '../../platform/http/send-file.ts'
 import { receiveUpload } from '../../platform/http/upload.ts'
 import { newId } from '../../platform/ids.ts'
-import { keyOf } from './assistance.routes.ts'
 import { bulkRequests } from './bulk.service.ts'
 import { writeBulkTemplate } from './bulk-template.ts'
 

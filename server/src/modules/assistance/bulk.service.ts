@@ -6,15 +6,14 @@ import { dayOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Upload } from '../../platform/http/upload.ts'
-import { findRepeat, keepAnswer } from '../../platform/idempotency.ts'
+import { once } from '../../platform/idempotency.ts'
 import type { Ctx } from '../../platform/platform.ts'
-import { moveMatters } from '../matters/index.ts'
-import { isSandbox } from '../organisations/index.ts'
+import { actOf, moveMatters } from '../matters/index.ts'
 import { BULK_COLUMNS, type BulkKey, readCells, shapeOf } from './bulk-columns.ts'
 import { readSheet, type SheetRow } from './bulk-read.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { loadContexts } from './request-context.ts'
-import { actOf, openRequests } from './requests.service.ts'
+import { openRequests, platformsFor } from './requests.service.ts'
 import { settingLayers } from './settings.store.ts'
 import { targetDigest } from './targets.ts'
 
@@ -37,16 +36,10 @@ const folded = (name: string): string => name.normalize('NFKC').replace(/\s/g, '
 
 /** Platforms on the bridge by id and by name; a name that two bear is none. */
 const platformsByName = async (ctx: Ctx, tx: Tx): Promise<(name: string) => readonly string[]> => {
-  const rows = await tx
-    .selectFrom('organisation')
-    .select(['id', 'name_zh', 'name_en'])
-    .where('kind', '=', 'platform')
-    .where('on_bridge', '=', true)
-    .where('sandbox', '=', isSandbox(ctx.actor.organisation.division))
-    .execute()
+  const platforms = await platformsFor(ctx, tx, true)
   const byName = Map.groupBy(
-    rows.flatMap((row) =>
-      [...new Set([row.id, folded(row.name_zh), folded(row.name_en)])].map((name) => [name, row.id] as const),
+    platforms.flatMap(({ id, nameZh, nameEn }) =>
+      [...new Set([id, folded(nameZh), folded(nameEn)])].map((name) => [name, id] as const),
     ),
     ([name]) => name,
   )
@@ -199,10 +192,8 @@ export const bulkRequests = async (
   { preview, key }: { preview: boolean; key: string | undefined },
 ): Promise<Result> => {
   const sheet = await readSheet(ctx, upload)
-  return ctx.tx(async (tx) => {
-    const call = { route: 'assistance.bulk', body: { sha256: upload.sha256 } }
-    const repeat = key && !preview ? await findRepeat(ctx, tx, { key, ...call }) : null
-    if (repeat) return repeat as Result
+  const call = { key: preview ? undefined : key, route: 'assistance.bulk', body: { sha256: upload.sha256 } }
+  return once(ctx, call, async (tx) => {
     const rows = await judge(ctx, tx, sheet)
     const good = rows.filter((one) => one.faults.every((fault) => !fault.blocking))
     const created = preview || good.length === 0 ? [] : await submitAll(ctx, tx, good)
@@ -224,7 +215,6 @@ export const bulkRequests = async (
       subjectId: upload.key,
       detail: { file: upload.name, sha256: upload.sha256, rows: rows.length, created: created.length },
     })
-    if (key) await keepAnswer(ctx, tx, key, result)
     return result
   })
 }

@@ -1,4 +1,4 @@
-import { divisionRange } from '../../platform/actor.ts'
+import { covers } from '../../platform/actor.ts'
 import { audit } from '../../platform/audit.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Ctx } from '../../platform/platform.ts'
@@ -15,11 +15,8 @@ export const joinBridge = (ctx: Ctx, id: string, joined: boolean) =>
       .select(['id', 'kind', 'division', 'on_bridge'])
       .where('id', '=', id)
       .executeTakeFirst()
-    const { lo, hi } = divisionRange(organisation.division)
     const mine =
-      platform?.kind === 'platform' &&
-      (platform.id === organisation.id ||
-        (organisation.kind === 'bureau' && platform.division >= lo && platform.division < hi))
+      platform?.kind === 'platform' && (platform.id === organisation.id || covers(organisation, platform.division))
     if (!mine) throw new AppError('not_found')
     if (platform.on_bridge !== joined) {
       const { numUpdatedRows } = await tx

@@ -1,14 +1,9 @@
 import type { RequestFault } from '@redbridge/contract'
 import { requestFaults } from '@redbridge/law'
 import type { Check, CheckedMatter } from '../../platform/effects.ts'
-import type { Pair } from './memoranda.store.ts'
+import { pairOf } from '../exchange/index.ts'
 import { loadContexts } from './request-context.ts'
 import { readDraft } from './request-draft.ts'
-
-export const pairOf = (parties: ReadonlyMap<string, string>): Pair => ({
-  bureauId: parties.get('bureau') ?? '',
-  platformId: parties.get('platform') ?? '',
-})
 
 /** What would be sent: the form of a correction itself, else the newest of what was composed and corrected. */
 const formToSend = ({ event, form, told }: CheckedMatter) =>

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { paymentsRequest } from '../../testing/request-form.ts'
 import { ORGS } from '../../testing/seed.ts'
 import { openWork, type Work } from '../../testing/work.ts'
-import { exchangeRoutes } from '../exchange/index.ts'
+import { exchangeRoutes, memorandumInForce } from '../exchange/index.ts'
 import { mattersRoutes } from '../matters/index.ts'
 import { assistanceRoutes } from './index.ts'
-import { memorandumInForce } from './memoranda.store.ts'
 import { expireMemoranda } from './memoranda.sweep.ts'
-import { driver, PEOPLE, requestForm, seedBridge } from './testing/request.ts'
+import { driver, PEOPLE, seedBridge } from './testing/request.ts'
 
 let work: Work
 let at: ReturnType<typeof driver>
@@ -179,7 +179,7 @@ describe('a memorandum', () => {
 describe('an answer under a memorandum', () => {
   it('holds only what it covers, and is destroyed when it says', async () => {
     // Accepted while the request was on its way: what is now outside is withheld for that reason.
-    const id = await at.received(requestForm({ fields: ['identity.name', 'identity.address'] }))
+    const id = await at.received(paymentsRequest({ fields: ['identity.name', 'identity.address'] }))
     await inForce()
     const refused = await at.answer(id, {
       content: { groups: [{ group: 'identity', rows: [{ name: '甲', address: '某路' }] }] },

@@ -2,9 +2,9 @@ import type { RequestReach } from '@redbridge/contract'
 import { type RequestContext, standardFields } from '@redbridge/law'
 import { addDays, dayOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/pool.ts'
+import { memorandumInForce, type Pair } from '../exchange/index.ts'
 import { loadLaw } from '../law/index.ts'
 import { levelOf } from '../organisations/index.ts'
-import { memorandumInForce, type Pair } from './memoranda.store.ts'
 import { settingLayers } from './settings.store.ts'
 
 interface Known {

@@ -15,15 +15,15 @@ import {
   type StandardField,
   standardFields,
 } from '@redbridge/law'
+import { isSandbox } from '../../platform/actor.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
-import { findRepeat, keepAnswer } from '../../platform/idempotency.ts'
+import { once } from '../../platform/idempotency.ts'
 import type { Ctx } from '../../platform/platform.ts'
 import { loadLaw } from '../law/index.ts'
-import { moveMatters, openMatters } from '../matters/index.ts'
-import { isSandbox } from '../organisations/index.ts'
-import { missingFields } from './answer-asked.ts'
+import { actOf, moveMatters, openMatters } from '../matters/index.ts'
+import { findRequestForm, missingFields } from './answer-asked.ts'
 import { answersOf } from './answers.store.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { loadContexts } from './request-context.ts'
@@ -34,13 +34,6 @@ export const KIND = 'assistance_request'
 /** States in which what is asked can still be changed, so that its faults matter. */
 const OPEN_TO_CHANGE = ['draft', 'approving', 'needs_correction']
 
-export const actOf = (ctx: Ctx) => ({
-  platform: ctx.platform,
-  actor: ctx.actor,
-  now: ctx.platform.clock.now(),
-  proof: ctx.proof,
-})
-
 export const definition = () => {
   const found = currentProcess(KIND)
   if (!found) throw new Error(`No definition of ${KIND}`)
@@ -48,27 +41,19 @@ export const definition = () => {
 }
 
 /** Platforms that the caller may deal with on the bridge; a sandbox sees sandboxes, everybody else none. */
+export const platformsFor = (ctx: Ctx, tx: Tx, joined: boolean): Promise<BridgePlatforms['items']> =>
+  tx
+    .selectFrom('organisation')
+    .select(['id', 'name_zh as nameZh', 'name_en as nameEn', 'division', 'sandbox'])
+    .where('kind', '=', 'platform')
+    .where('on_bridge', '=', joined)
+    .where('sandbox', '=', isSandbox(ctx.actor.organisation.division))
+    .orderBy('name_zh')
+    .orderBy('id')
+    .execute()
+
 export const listPlatforms = (ctx: Ctx, joined: boolean): Promise<BridgePlatforms> =>
-  ctx.tx(async (tx) => {
-    const rows = await tx
-      .selectFrom('organisation')
-      .select(['id', 'name_zh', 'name_en', 'division', 'sandbox'])
-      .where('kind', '=', 'platform')
-      .where('on_bridge', '=', joined)
-      .where('sandbox', '=', isSandbox(ctx.actor.organisation.division))
-      .orderBy('name_zh')
-      .orderBy('id')
-      .execute()
-    return {
-      items: rows.map((row) => ({
-        id: row.id,
-        nameZh: row.name_zh,
-        nameEn: row.name_en,
-        division: row.division,
-        sandbox: row.sandbox,
-      })),
-    }
-  })
+  ctx.tx(async (tx) => ({ items: await platformsFor(ctx, tx, joined) }))
 
 export const fieldView = ({ id, group, text, help, standard, personal }: StandardField) => ({
   id,
@@ -152,29 +137,12 @@ export const openRequests = async (
 
 /** Opens a request and fills it in: both or neither. */
 export const createRequest = (ctx: Ctx, input: NewRequest, key: string | undefined) =>
-  ctx.tx(async (tx) => {
-    const repeat = key ? await findRepeat(ctx, tx, { key, route: 'assistance.requests', body: input }) : null
-    if (repeat) return repeat as { id: string; number: string; version: number }
+  once(ctx, { key, route: 'assistance.requests', body: input }, async (tx) => {
     const [opened] = await openRequests(ctx, tx, [input])
     const { id, number } = opened as { id: string; number: string }
     const { version } = await tx.selectFrom('matter').select('version').where('id', '=', id).executeTakeFirstOrThrow()
-    const answer = { id, number, version }
-    if (key) await keepAnswer(ctx, tx, key, answer)
-    return answer
+    return { id, number, version }
   })
-
-const findFormOf = async (tx: Tx, id: string): Promise<FormValues | undefined> =>
-  (
-    await tx
-      .selectFrom('matter_event')
-      .select('form')
-      .where('matter_id', '=', id)
-      .where('type', '=', 'move')
-      .where('event', 'in', ['compose', 'correct'])
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-  )?.form as FormValues | undefined
 
 const partiesOf = async (tx: Tx, id: string) => {
   const rows = await tx
@@ -197,8 +165,8 @@ export const getRequest = (ctx: Ctx, id: string): Promise<AssistanceDetail> =>
       .executeTakeFirst()
     if (!matter) throw new AppError('not_found')
     const pair = await partiesOf(tx, id)
-    const kept = await findFormOf(tx, id)
-    const { draft, faults } = readDraft(kept ?? {})
+    const kept = await findRequestForm(tx, id)
+    const { draft, faults } = readDraft((kept ?? {}) as FormValues)
     const context = (await loadContexts(tx, [pair], ctx.platform.clock.now()))(pair)
     const answers = await answersOf(ctx, tx, id)
     const asks = matter.owner_id === ctx.actor.organisation.id

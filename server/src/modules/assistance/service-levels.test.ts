@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paymentsRequest } from '../../testing/request-form.ts'
 import { ORGS } from '../../testing/seed.ts'
 import { actorOf, openWork, type Work } from '../../testing/work.ts'
 import { exchangeRoutes } from '../exchange/index.ts'
 import { mattersRoutes } from '../matters/index.ts'
 import { assistanceRoutes } from './index.ts'
 import { computeServiceLevels } from './service-levels.ts'
-import { driver, PEOPLE, requestForm, seedBridge } from './testing/request.ts'
+import { driver, PEOPLE, seedBridge } from './testing/request.ts'
 
 let work: Work
 let at: ReturnType<typeof driver>
@@ -13,7 +14,7 @@ let at: ReturnType<typeof driver>
 const SENT = Date.parse('2026-07-01T01:00:00Z')
 /** Hours after all requests of the test were sent. */
 const after = (hours: number): void => work.setNow(new Date(SENT + hours * 3_600_000).toISOString())
-const form = requestForm({ fields: ['identity.name'] })
+const form = paymentsRequest({ fields: ['identity.name'] })
 const content = { groups: [{ group: 'identity', rows: [{ name: '甲' }] }] }
 const CHAOYANG = { officer: PEOPLE.below, head: PEOPLE.belowHead }
 

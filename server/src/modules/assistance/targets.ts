@@ -2,7 +2,7 @@ import type { RequestTarget } from '@redbridge/contract'
 import { sql } from 'kysely'
 import type { Effect } from '../../platform/effects.ts'
 import type { Secrets } from '../../platform/secrets.ts'
-import { pairOf } from './lawful.ts'
+import { pairOf } from '../exchange/index.ts'
 import { normaliseTarget } from './normalise-target.ts'
 import { readDraft } from './request-draft.ts'
 

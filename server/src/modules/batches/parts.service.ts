@@ -1,7 +1,7 @@
 import { REJECT_REASON_TEXT, REPORT_COLUMNS, type ReportField, type RowsPartResult } from '@redbridge/contract'
 import { audit } from '../../platform/audit.ts'
 import { AppError, type Language } from '../../platform/errors.ts'
-import { findRepeat, keepAnswer } from '../../platform/idempotency.ts'
+import { once } from '../../platform/idempotency.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Ctx } from '../../platform/platform.ts'
 import { getIn } from './batches.service.ts'
@@ -53,9 +53,7 @@ export const addPart = async (
   const checked = await matchPool().check({ bytes, mapping: ROWS_MAPPING, columns: REPORT_COLUMNS.length })
   const fileKey = `batches/${batchId}/part-${newId('prt')}.csv`
   await ctx.platform.files.put(fileKey, bytes)
-  return ctx.tx(async (tx) => {
-    const repeat = await findRepeat(ctx, tx, { key, route: `parts:${batchId}`, body: rows })
-    if (repeat) return repeat as RowsPartResult
+  return once(ctx, { key, route: `parts:${batchId}`, body: rows }, async (tx) => {
     await tx.selectFrom('report_batch').select('id').where('id', '=', batchId).forUpdate().execute()
     const last = await tx
       .selectFrom('batch_chunk')
@@ -96,7 +94,6 @@ export const addPart = async (
         messages: reasons.map((reason) => REJECT_REASON_TEXT[reason][language]),
       })),
     }
-    await keepAnswer(ctx, tx, key, result)
     return result
   })
 }

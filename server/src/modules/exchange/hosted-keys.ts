@@ -18,7 +18,8 @@ export interface HostedSigner {
   sign(text: string): Buffer
 }
 
-const findHosted = (db: Db | Tx, organisationId: string) =>
+/** The hosted key of an organisation that is in force. */
+export const findHosted = (db: Db | Tx, organisationId: string) =>
   db
     .selectFrom('exchange_key')
     .select(['id', 'created_at'])

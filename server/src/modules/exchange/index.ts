@@ -8,8 +8,9 @@ export { listBagMessages } from './bag-messages.ts'
 export { addEndpoint, startDispatcher } from './delivery/index.ts'
 export { exchangeJobs } from './exchange.jobs.ts'
 export { addKey } from './keys.service.ts'
+export { memorandumInForce, type Pair, pairOf } from './memoranda.store.ts'
 export { listMessages } from './messages.service.ts'
 export { messagesForDelivery } from './messages.view.ts'
-export { receiveMessages } from './receive.ts'
+export { receiptMatters, receiveMessages } from './receive.ts'
 
 export const exchangeRoutes = (): Route[] => [...messageRoutes, ...deliveryRoutes]

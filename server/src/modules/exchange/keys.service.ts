@@ -8,7 +8,7 @@ import { AppError } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { appendEntries } from '../../platform/ledger/index.ts'
 import type { Ctx } from '../../platform/platform.ts'
-import { createHosted, enterKey, lockHosted } from './hosted-keys.ts'
+import { createHosted, enterKey, findHosted, lockHosted } from './hosted-keys.ts'
 
 // Keys of the exchange. Public halves are for everybody who deals with their owner, revoked ones too, with their times:
 // what they signed while they were in force stays verifiable.
@@ -144,13 +144,7 @@ export const rotateHosted = (ctx: Ctx): Promise<ExchangeKey> =>
     const organisationId = actor.organisation.id
     await lockHosted(tx, organisationId)
     const now = platform.clock.now()
-    const present = await tx
-      .selectFrom('exchange_key')
-      .select('id')
-      .where('organisation_id', '=', organisationId)
-      .where('kind', '=', 'hosted')
-      .where('revoked_at', 'is', null)
-      .executeTakeFirst()
+    const present = await findHosted(tx, organisationId)
     if (present) await revokeIn(ctx, tx, { id: present.id, reason: '更换托管密钥', now })
     const { id } = await createHosted(platform, tx, { organisationId, by: actor.name, now })
     await audit(tx, actor, { action: 'exchange.key.rotate', subjectKind: 'exchange_key', subjectId: id })

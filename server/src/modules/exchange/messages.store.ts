@@ -56,34 +56,3 @@ export const listMessageRows = async (
   const where = sql<boolean>`${sql.join(conditions, sql` AND `)}`
   return (await rowsWhere(where, filter.take, newestFirst).execute(tx)).rows
 }
-
-/** One thing that happened in a matter, as all its parties may see it. */
-export interface ToldEvent {
-  readonly matter_id: string
-  readonly number: string
-  readonly kind: string
-  readonly definition: number
-  readonly type: 'move' | 'message'
-  readonly at: Date
-  readonly event: string | null
-  readonly from: string | null
-  readonly to: string | null
-  readonly party: string | null
-  readonly organisation: string
-  readonly text: string | null
-  readonly form: Readonly<Record<string, unknown>>
-  readonly files: readonly string[]
-  readonly salt: string
-  readonly entry_id: string | null
-}
-
-/** What was said in matters, oldest first: moves and messages that every party may see, nobody's internal ones. */
-export const listTold = async (db: Db | Tx, matterIds: readonly string[]): Promise<ToldEvent[]> => {
-  const { rows } = await sql<ToldEvent>`
-    SELECT e.matter_id, m.number, m.kind, m.definition_version AS definition, e.type, e.at, e.event, e.from_state AS "from",
-      e.to_state AS "to", e.party, e.by_organisation AS organisation, e.text, e.form, e.files, e.salt, e.entry_id
-    FROM matter_event e JOIN matter m ON m.id = e.matter_id
-    WHERE e.matter_id = ANY (${[...new Set(matterIds)]}::text[]) AND e.type IN ('move', 'message') AND e.only_for IS NULL
-    ORDER BY e.id`.execute(db)
-  return rows
-}

@@ -1,7 +1,8 @@
 import type { Envelope, ExchangeMessage, Text } from '@redbridge/contract'
 import { currentProcess, findProcess } from '@redbridge/law'
 import type { Db, Tx } from '../../platform/db/pool.ts'
-import { listTold, type MessageRow, messagesById, type ToldEvent } from './messages.store.ts'
+import { type KeptRecord, listRecords } from '../matters/index.ts'
+import { type MessageRow, messagesById } from './messages.store.ts'
 
 /** What a message is about in words: 'assistance_request.approve' → 协查函：批准并发出. */
 export const typeTextOf = (kind: string, event: string, version?: number): Text => {
@@ -14,26 +15,22 @@ export const typeTextOf = (kind: string, event: string, version?: number): Text 
   return { zh: `${definition.title.zh}：${step.zh}`, en: `${definition.title.en}: ${step.en}` }
 }
 
-/** The record of a step, salt included: recordSha256 of the envelope is the digest of its canonical JSON. */
-const recordOf = ({ matter_id: _matter, entry_id: _entry, at, ...rest }: ToldEvent) => ({
-  ...rest,
-  at: at.toISOString(),
-})
-
 /**
  * What a message says. Of a move its form, and the last form of each event up to it; of a plain message text and files.
- * With it the record that the sender signed the digest of, so that the receiver proves the content by itself.
+ * With it the record, salt included, that the sender signed the digest of (recordSha256 of the envelope), so that the
+ * receiver proves the content by itself.
  */
-const contentOf = (row: MessageRow, told: readonly ToldEvent[]): ExchangeMessage['content'] => {
-  const at = told.findIndex((one) => one.entry_id === row.move_entry_id)
-  const step = told[at]
-  if (!step) return null
-  const record = recordOf(step)
-  if (step.type === 'message') return { text: step.text, files: step.files, record }
+const contentOf = (row: MessageRow, told: readonly KeptRecord[]): ExchangeMessage['content'] => {
+  const at = told.findIndex((one) => one.entryId === row.move_entry_id)
+  const record = told[at]?.record
+  if (!record) return null
+  if (record.type === 'message') return { text: record.text, files: record.files, record }
   const facts = Object.fromEntries(
-    told.slice(0, at + 1).flatMap(({ type, event, form }) => (type === 'move' && event ? [[event, form]] : [])),
+    told
+      .slice(0, at + 1)
+      .flatMap(({ record: { type, event, form } }) => (type === 'move' && event ? [[event, form]] : [])),
   )
-  return { form: step.form, facts, record }
+  return { form: record.form, facts, record }
 }
 
 const signed = (text: string, signature: Buffer, keyId: string) => ({
@@ -65,11 +62,11 @@ const messageView = (row: MessageRow, content: ExchangeMessage['content']): Exch
 /** Messages with their content, in two statements for any number. */
 export const withContent = async (db: Db | Tx, rows: readonly MessageRow[]): Promise<ExchangeMessage[]> => {
   const told = Map.groupBy(
-    await listTold(
+    await listRecords(
       db,
       rows.map((row) => row.matter_id),
     ),
-    (one) => one.matter_id,
+    (one) => one.matterId,
   )
   return rows.map((row) => messageView(row, contentOf(row, told.get(row.matter_id) ?? [])))
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { HttpProof, Receipt } from '@redbridge/contract'
 import { envelopeText } from '@redbridge/ledger'
 import { sql } from 'kysely'
@@ -9,7 +10,6 @@ import { appendEntries } from '../../platform/ledger/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { hostedSigner } from './hosted-keys.ts'
 import { requireProof } from './proof.ts'
-import { textSha256 } from './send.ts'
 
 /** A message that its receiver has not receipted, under lock. */
 interface Unreceipted {
@@ -31,11 +31,16 @@ export interface Receiving {
  */
 export const receiveMessages: Effect = async ({ platform, actor, tx, now, proof }, moves) => {
   if (!actor) throw new Error('A receipt has a receiver')
+  await receiptMatters({ platform, actor, now, proof }, tx, [...new Set(moves.map((move) => move.matterId))])
+}
+
+/** Receipts of every message to the receiver's organisation in these matters that has none yet. */
+export const receiptMatters = async (receiving: Receiving, tx: Tx, matterIds: readonly string[]): Promise<void> => {
   const { rows } = await sql<Unreceipted>`
     SELECT id, envelope_sha256, from_id FROM exchange_message
-    WHERE matter_id = ANY (${moves.map((move) => move.matterId)}::text[]) AND to_id = ${actor.organisation.id}
+    WHERE matter_id = ANY (${[...matterIds]}::text[]) AND to_id = ${receiving.actor.organisation.id}
       AND received_at IS NULL ORDER BY no FOR UPDATE`.execute(tx)
-  await writeReceipts({ platform, actor, now, proof }, tx, rows)
+  await writeReceipts(receiving, tx, rows)
 }
 
 /** Signs, enters and notes receipts, in four statements for any number. The messages are locked by the caller. */
@@ -66,7 +71,7 @@ export const writeReceipts = async (
       kind: 'exchange.receipt',
       subject: receipt.message,
       readers: [byId, to],
-      body: { receipt: receipt.id, receiptSha256: textSha256(text), by: byId },
+      body: { receipt: receipt.id, receiptSha256: hash('sha256', text), by: byId },
     })),
     now,
   )

@@ -1,13 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/pool.ts'
-import type { EffectMove } from '../../platform/effects.ts'
 import type { Platform } from '../../platform/platform.ts'
-
-/** Which memorandum a message was sent under. */
-export interface InForce {
-  readonly number: string
-  readonly version: number
-}
 
 /**
  * Names of organisations as they stand in envelopes. Who receives may be one that the sender's list does not show (a
@@ -22,21 +15,6 @@ export const namesOf = async (platform: Platform, tx: Tx, ids: readonly string[]
     for (const row of rows) known.set(row.id, row.name_zh)
   }
   return known
-}
-
-/** Memoranda in force today between bureau and platform of the moves, by the two ids, a line each. */
-export const listMemoranda = async (
-  tx: Tx,
-  moves: readonly EffectMove[],
-  today: string,
-): Promise<Map<string, InForce>> => {
-  const side = (role: string) => [...new Set(moves.flatMap(({ parties }) => parties.get(role) ?? []))]
-  const { rows } = await sql<InForce & { pair: string }>`
-    SELECT DISTINCT ON (pair) number, version, bureau_id || E'\n' || platform_id AS pair FROM memorandum
-    WHERE bureau_id = ANY (${side('bureau')}::text[]) AND platform_id = ANY (${side('platform')}::text[])
-      AND ended_at IS NULL AND ${today}::date BETWEEN from_on AND to_on
-    ORDER BY pair, version DESC`.execute(tx)
-  return new Map(rows.map(({ pair, number, version }) => [pair, { number, version }]))
 }
 
 /** Matters whose content leaves by pulling alone: the form in force, the newest of compose and correct, says so. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Envelope } from '@redbridge/contract'
 import { envelopeText } from '@redbridge/ledger'
 import { sql } from 'kysely'
@@ -9,25 +9,24 @@ import { newId } from '../../platform/ids.ts'
 import { appendEntries } from '../../platform/ledger/index.ts'
 import { wakeAfterCommit } from './delivery/index.ts'
 import { hostedSigner } from './hosted-keys.ts'
+import { memorandumInForce, pairOf } from './memoranda.store.ts'
 import { requireProof } from './proof.ts'
-import { type InForce, listMemoranda, namesOf, secretMatters } from './send.store.ts'
-
-/** SHA-256 of a text, hex. */
-export const textSha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+import { namesOf, secretMatters } from './send.store.ts'
 
 /** What the envelopes of one effect have in common: read once, however many moves. */
 interface Sending {
   readonly from: { readonly id: string; readonly name: string }
   readonly names: ReadonlyMap<string, string>
-  readonly memoranda: ReadonlyMap<string, InForce>
+  readonly inForce: Awaited<ReturnType<typeof memorandumInForce>>
 }
 
 const envelopeOf = (
   { now, proof }: EffectWork,
-  { from, names, memoranda }: Sending,
+  { from, names, inForce }: Sending,
   { move, to }: { move: EffectMove; to: string },
 ): Envelope => {
   const digest = move.form.answerSha256
+  const memorandum = inForce(pairOf(move.parties))
   return {
     v: 'redbridge-exchange/1',
     id: newId('msg', now.getTime()),
@@ -39,7 +38,7 @@ const envelopeOf = (
     entryId: move.entryId,
     recordSha256: move.recordSha256,
     answerSha256: typeof digest === 'string' ? digest : null,
-    memorandum: memoranda.get(`${move.parties.get('bureau')}\n${move.parties.get('platform')}`) ?? null,
+    memorandum: memorandum ? { number: memorandum.number, version: memorandum.version } : null,
     proof,
   }
 }
@@ -77,7 +76,11 @@ export const sendMessages: Effect = async (work, moves) => {
   const sending: Sending = {
     from: { id, name: nameZh },
     names: await namesOf(platform, tx, [...new Set(outgoing.map(({ to }) => to))]),
-    memoranda: await listMemoranda(tx, moves, dayOf(now)),
+    inForce: await memorandumInForce(
+      tx,
+      moves.map((move) => pairOf(move.parties)),
+      dayOf(now),
+    ),
   }
   const secret = await secretMatters(
     tx,
@@ -86,7 +89,7 @@ export const sendMessages: Effect = async (work, moves) => {
   const messages = outgoing.map((one): Message => {
     const envelope = envelopeOf(work, sending, one)
     const text = envelopeText(envelope)
-    return { envelope, text, sha256: textSha256(text) }
+    return { envelope, text, sha256: hash('sha256', text) }
   })
   const entries = await enterMessages(tx, messages, now)
   const rows = messages.map(({ envelope, text, sha256 }, i) => ({

@@ -13,11 +13,11 @@ import type {
 import { layoutProcess } from '@redbridge/law'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { divisionRange } from '../../platform/actor.ts'
+import { divisionRange, isSandbox } from '../../platform/actor.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
-import { findRepeat, keepAnswer } from '../../platform/idempotency.ts'
+import { once } from '../../platform/idempotency.ts'
 import type { Ctx } from '../../platform/platform.ts'
 import { listItemsById } from '../evidence/index.ts'
 import { currentDefinitions, findCurrent, openingOf, ownerOf } from './definitions.ts'
@@ -112,22 +112,6 @@ const subjectOf = (row: { subject_kind: string | null; subject_id: string | null
     : null
 }
 
-/** Runs a write once for its key: who repeats it gets the first answer. */
-const once = async <T extends object>(
-  ctx: Ctx,
-  call: { key: string | undefined; route: string; body: unknown },
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> =>
-  ctx.tx(async (tx) => {
-    const { key, route, body } = call
-    if (!key) return work(tx)
-    const repeat = await findRepeat(ctx, tx, { key, route, body })
-    if (repeat) return repeat as T
-    const answer = await work(tx)
-    await keepAnswer(ctx, tx, key, answer)
-    return answer
-  })
-
 /** Opens a matter through its form. */
 export const open = (ctx: Ctx, kind: string, form: FormValues, key?: string) =>
   once(ctx, { key, route: `open:${kind}`, body: form }, async (tx) => {
@@ -200,7 +184,7 @@ export const findOrganisations = (ctx: Ctx, ask: { kinds: readonly string[]; q: 
     const { rows } = await sql<{ id: string; name: string; kind: 'bureau' | 'platform' | 'partner'; division: string }>`
       SELECT id, name_zh AS name, kind, division FROM organisation
       WHERE kind = ANY (${[...ask.kinds]}::text[]) AND name_zh ILIKE ${like} AND id <> ${id}
-        AND sandbox = (${division} ~ '^99')
+        AND sandbox = ${isSandbox(division)}
         AND (NOT ${ask.near} OR kind <> 'platform' OR (division >= ${lo} AND division < ${hi}))
       ORDER BY division, name_zh LIMIT 50`.execute(tx)
     return { items: rows }

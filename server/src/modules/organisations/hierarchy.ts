@@ -15,9 +15,6 @@ export const levelOf = (code: string): NonNullable<Organisation['level']> => {
   return level ?? (code.endsWith('0000') ? 'province' : code.endsWith('00') ? 'city' : 'county')
 }
 
-/** Divisions 99xxxx are no real ones: what is there is a sandbox, and deals with sandboxes alone. */
-export const isSandbox = (code: string): boolean => code.startsWith('99')
-
 /** The divisions above one, nearest first. @example divisionsAbove('330106') // ['330100', '330000', '000000'] */
 export const divisionsAbove = (code: string): string[] => {
   if (code === NATION) return []

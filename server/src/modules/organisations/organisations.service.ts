@@ -11,7 +11,7 @@ import {
 import { checkUscc, normaliseCode } from '@redbridge/engine/identity'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { divisionRange } from '../../platform/actor.ts'
+import { covers } from '../../platform/actor.ts'
 import { audit } from '../../platform/audit.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/pool.ts'
@@ -68,16 +68,12 @@ const view = async (ctx: Ctx, tx: Tx, id: string): Promise<Organisation> =>
 
 export const getOrganisation = (ctx: Ctx, id: string): Promise<Organisation> => ctx.tx((tx) => view(ctx, tx, id))
 
-const isOwnJurisdiction = (ctx: Ctx, division: string): boolean => {
-  const { lo, hi } = divisionRange(ctx.actor.organisation.division)
-  return division >= lo && division < hi
-}
 const fault = (field: string, message = '') => ({ errors: [{ pointer: `/${field}`, message }] })
 
 const checkFields = (ctx: Ctx, fields: { division?: string | undefined; uscc?: string | null | undefined }): void => {
   if (fields.division !== undefined) {
     if (!isKnownDivision(fields.division)) throw new AppError('division_unknown', fault('division'))
-    if (!isOwnJurisdiction(ctx, fields.division)) throw new AppError('outside_jurisdiction', fault('division'))
+    if (!covers(ctx.actor.organisation, fields.division)) throw new AppError('outside_jurisdiction', fault('division'))
   }
   if (fields.uscc && checkUscc(fields.uscc).kind !== 'uscc') throw new AppError('uscc_invalid', fault('uscc'))
 }
@@ -155,7 +151,7 @@ type Change = z.infer<typeof OrganisationChange>
 
 /** Visible is not in charge: bureaus and partners elsewhere are public bodies, changed by their own superior alone. */
 const checkChange = async (ctx: Ctx, tx: Tx, before: OrganisationRow, change: Change): Promise<void> => {
-  if (!isOwnJurisdiction(ctx, before.division)) throw new AppError('not_found')
+  if (!covers(ctx.actor.organisation, before.division)) throw new AppError('not_found')
   const wrong = FOREIGN[before.kind].find((field) => change[field] !== undefined && change[field] !== null)
   if (wrong) throw new AppError('bad_request', fault(wrong))
   if (before.kind === 'platform' && change.status === null) throw new AppError('bad_request', fault('status'))

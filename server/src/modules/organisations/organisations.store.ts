@@ -1,9 +1,9 @@
 import type { OrganisationFilter } from '@redbridge/contract'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { type Actor, divisionRange } from '../../platform/actor.ts'
+import { type Actor, divisionRange, isSandbox } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db/pool.ts'
-import { divisionsAbove, isSandbox } from './hierarchy.ts'
+import { divisionsAbove } from './hierarchy.ts'
 
 const selectOrganisations = (tx: Tx) =>
   tx

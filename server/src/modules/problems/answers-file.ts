@@ -1,22 +1,15 @@
 import { ANSWER_TEXT, ANSWERS, type Answer, type AnswersFileResult, type FormValues } from '@redbridge/contract'
-import {
-  locateRow,
-  mapColumns,
-  openTableInWorker,
-  readRows,
-  TABULAR_ERROR_TEXT,
-  TabularError,
-} from '@redbridge/tabular'
+import { locateRow, mapColumns, openTableInWorker, readRows } from '@redbridge/tabular'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { audit } from '../../platform/audit.ts'
 import { withoutNestedLoops } from '../../platform/db/plan.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
-import { withScratch } from '../../platform/files/scratch.ts'
+import { readUpload } from '../../platform/files/read-upload.ts'
 import type { Upload } from '../../platform/http/upload.ts'
 import type { Ctx } from '../../platform/platform.ts'
-import { moveMatters } from '../matters/index.ts'
+import { actOf, moveMatters } from '../matters/index.ts'
 import { formOf, missingIn } from './answer.service.ts'
 import { statesBefore } from './matter-move.ts'
 import { WORKABLE } from './problems.filter.ts'
@@ -147,9 +140,8 @@ const applyAll = (ctx: Ctx, upload: Upload, given: readonly GivenAnswer[]): Prom
         return id ? [[id, formOf(one)]] : []
       }),
     )
-    const act = { platform: ctx.platform, actor: ctx.actor, now: ctx.platform.clock.now() }
     const items = [...forms.keys()].map((id) => ({ id }))
-    const { moved } = await moveMatters(act, tx, { event: 'answer', items, form: {}, forms })
+    const { moved } = await moveMatters(actOf(ctx), tx, { event: 'answer', items, form: {}, forms })
     const done = new Set(moved)
     await audit(tx, ctx.actor, {
       action: 'problem.answers_file',
@@ -162,25 +154,14 @@ const applyAll = (ctx: Ctx, upload: Upload, given: readonly GivenAnswer[]): Prom
 
 /** Takes answers from a table (XLSX, CSV …): what can be applied is, and every other row says why not. */
 export const answerByFile = async (ctx: Ctx, upload: Upload): Promise<Result> => {
-  try {
-    const table = await withScratch(ctx.platform.files, async (scratch) => readGiven(await scratch.fetch(upload.key)))
-    const { given, rejected, answered } = judge(table)
-    const met = given.length > 0 ? await applyAll(ctx, upload, given) : []
-    for (const one of met)
-      if (!one.done) rejected.push({ row: one.row, ...MESSAGES[one.found ? 'state' : 'not_found'] })
-    return {
-      rows: answered,
-      accepted: met.filter((one) => one.done).length,
-      rejected: rejected.sort((a, b) => a.row - b.row),
-    }
-  } catch (error) {
-    if (!(error instanceof TabularError)) throw error
-    throw new AppError('file_unusable', {
-      detail: TABULAR_ERROR_TEXT[error.code].zh,
-      extra: { fault: error.code },
-      cause: error,
-    })
-  } finally {
-    await ctx.platform.files.delete(upload.key).catch(() => {})
+  const { given, rejected, answered } = await readUpload(ctx.platform.files, upload, async (path) =>
+    judge(await readGiven(path)),
+  )
+  const met = given.length > 0 ? await applyAll(ctx, upload, given) : []
+  for (const one of met) if (!one.done) rejected.push({ row: one.row, ...MESSAGES[one.found ? 'state' : 'not_found'] })
+  return {
+    rows: answered,
+    accepted: met.filter((one) => one.done).length,
+    rejected: rejected.sort((a, b) => a.row - b.row),
   }
 }

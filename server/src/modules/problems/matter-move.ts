@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { withoutNestedLoops } from '../../platform/db/plan.ts'
 import type { Tx } from '../../platform/db/pool.ts'
 import type { Ctx } from '../../platform/platform.ts'
-import { lockMatters, moveMatters, openMatters } from '../matters/index.ts'
+import { actOf, lockMatters, moveMatters, openMatters } from '../matters/index.ts'
 import {
   auditBulk,
   type Bulk,
@@ -86,9 +86,8 @@ const choose = async (
 /** Opens or moves; returns the problems that moved. */
 const carryOut = async (ctx: Ctx, tx: Tx, move: MatterMove, ready: readonly Chosen[]): Promise<Set<string>> => {
   if (ready.length === 0) return new Set()
-  const act = { platform: ctx.platform, actor: ctx.actor, now: ctx.platform.clock.now() }
   if (move.event === 'push') {
-    await openMatters(act, tx, {
+    await openMatters(actOf(ctx), tx, {
       definition: pushDefinition(),
       matters: ready.map((row) => ({
         form: { ...move.form, problemId: row.id, name: row.name, platformId: row.platform_id },
@@ -98,7 +97,7 @@ const carryOut = async (ctx: Ctx, tx: Tx, move: MatterMove, ready: readonly Chos
     return new Set(ready.map((row) => row.id))
   }
   const items = ready.flatMap((row) => (row.matter_id ? [{ id: row.matter_id }] : []))
-  const { moved } = await moveMatters(act, tx, { event: move.event, items, form: move.form })
+  const { moved } = await moveMatters(actOf(ctx), tx, { event: move.event, items, form: move.form })
   const done = new Set(moved)
   return new Set(ready.flatMap((row) => (row.matter_id && done.has(row.matter_id) ? [row.id] : [])))
 }

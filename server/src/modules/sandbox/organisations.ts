@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/actor.ts'
+import { isSandbox } from '../../platform/actor.ts'
 import { audit } from '../../platform/audit.ts'
 import type { Db, Tx } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Ctx, Platform } from '../../platform/platform.ts'
 import { createApiClientDirect, forgetIdentities } from '../accounts/index.ts'
-import { isSandbox } from '../organisations/index.ts'
 
 // Sandbox organisations: one bureau for the installation, a twin for each platform that asks. Their division is none of
 // GB/T 2260, so no jurisdiction holds them but the nation's, and no statistics count them.

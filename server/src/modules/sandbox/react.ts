@@ -1,11 +1,10 @@
 import type { FormValues } from '@redbridge/contract'
-import type { Actor } from '../../platform/actor.ts'
+import { isSandbox } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db/pool.ts'
-import type { Effect, EffectMove } from '../../platform/effects.ts'
+import type { Effect } from '../../platform/effects.ts'
 import type { Job } from '../../platform/jobs.ts'
 import { contextFor, type Platform } from '../../platform/platform.ts'
-import { receiveMessages } from '../exchange/index.ts'
-import { isSandbox } from '../organisations/index.ts'
+import { receiptMatters } from '../exchange/index.ts'
 import { findBureau, staffOf } from './organisations.ts'
 import { moveAs } from './requests.service.ts'
 import { correctedForm, isCorrection } from './scenarios.ts'
@@ -84,15 +83,13 @@ const react = async (platform: Platform, matterId: string): Promise<void> => {
   await contextFor(platform, staff.officer).tx(async (tx) => {
     const standing = await standingOf(tx, matterId)
     if (!standing) return
-    await receive(platform, tx, { actor: staff.officer, matterId })
+    const receiving = { platform, actor: staff.officer, now: platform.clock.now(), proof: null }
+    await receiptMatters(receiving, tx, [matterId])
     const reply = replyTo(standing)
     if (reply)
       await moveAs({ platform, tx, actor: staff[reply.by] }, { id: matterId, event: reply.event, form: reply.form })
   })
 }
-
-const receive = (platform: Platform, tx: Tx, { actor, matterId }: { actor: Actor; matterId: string }): Promise<void> =>
-  receiveMessages({ platform, actor, tx, now: platform.clock.now(), proof: null }, [{ matterId } as EffectMove])
 
 export const sandboxJobs = (platform: Platform): Job<{ matterId: string }>[] => [
   { name: REACT, handle: ({ matterId }) => react(platform, matterId), concurrency: 2 },

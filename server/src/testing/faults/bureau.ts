@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ExchangeMessages, MatterBulkResult, MatterDetail, RequestForm } from '@redbridge/contract'
+import { lawfulRequest } from '../request-form.ts'
 
 // The bureau's side as its people do it, over HTTP and through the bad network: requests written, submitted and approved
 // in bulk, answers received. Every act has a name, and is repeated under it until an answer comes.
@@ -66,21 +67,11 @@ const inParallel = async (n: number, hands: number, work: (i: number) => Promise
   await Promise.all(Array.from({ length: hands }, hand))
 }
 
-const formOf = (target: string): RequestForm => ({
-  purpose: 'case',
-  targets: [{ kind: 'order', value: target }],
-  reach: 'single',
-  fields: ['identity.name', 'identity.uscc', 'payment.order_no', 'payment.amount'],
-  caseStage: 'filed',
-  caseNo: '京市监案〔2026〕1号',
-  basis: ['ECL 25'],
-  facts: '消费者投诉所购商品与宣传不符，需核实经营者身份和交易情况。',
-  officers: [
-    { name: '张甲', licence: '01000001' },
-    { name: '李乙', licence: '01000002' },
-  ],
-  secrecy: 'ordinary',
-})
+const formOf = (target: string): RequestForm =>
+  lawfulRequest({
+    targets: [{ kind: 'order', value: target }],
+    fields: ['identity.name', 'identity.uscc', 'payment.order_no', 'payment.amount'],
+  })
 
 export interface Asking {
   readonly analyst: Person

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { AnswerContent, type Envelope, type Receipt } from '@redbridge/contract'
 import { canonicalJson, pemOfEd25519, verifyHttpProof, verifySigned } from '@redbridge/ledger'
@@ -62,8 +62,6 @@ const readMessages = async ({ workerDb }: Platform): Promise<ServerMessage[]> =>
   return rows
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
-
 /** Whether every signature holds: of envelopes, receipts, and the requests of clients that caused them. */
 const checkSignatures = async (platform: Platform, messages: readonly ServerMessage[], faults: Faults) => {
   const { rows } = await sql<{ id: string; public_key: Buffer }>`SELECT id, public_key FROM exchange_key`.execute(
@@ -87,12 +85,12 @@ const checkSignatures = async (platform: Platform, messages: readonly ServerMess
 /** Each message has one receipt that is of it, and both stand in the ledger as they are. */
 const checkReceipts = (messages: readonly ServerMessage[], faults: Faults): void => {
   for (const { id, envelope, receipt, entered, receipt_entered } of messages) {
-    if (entered !== sha256(envelope)) faults.add('message not in the ledger', id)
+    if (entered !== hash('sha256', envelope)) faults.add('message not in the ledger', id)
     if (receipt === null) faults.add('no receipt', id)
     else {
       const { message, envelopeSha256 } = JSON.parse(receipt) as Receipt
-      if (message !== id || envelopeSha256 !== sha256(envelope)) faults.add('receipt of something else', id)
-      if (receipt_entered !== sha256(receipt)) faults.add('receipt not in the ledger', id)
+      if (message !== id || envelopeSha256 !== hash('sha256', envelope)) faults.add('receipt of something else', id)
+      if (receipt_entered !== hash('sha256', receipt)) faults.add('receipt not in the ledger', id)
     }
   }
 }
@@ -193,7 +191,7 @@ const checkShop = (path: string, messages: readonly ServerMessage[], faults: Fau
     answers.delete(matter_id)
     const { answerSha256 } = JSON.parse(envelope) as Envelope
     if (given.length !== 1) faults.add('answers of the platform', `${id} ${given.length}`)
-    else if (sha256(canonicalJson(AnswerContent.parse(given[0]?.content))) !== answerSha256)
+    else if (hash('sha256', canonicalJson(AnswerContent.parse(given[0]?.content))) !== answerSha256)
       faults.add('another answer than the platform gave', id)
     else if (!given[0]?.outcome.startsWith('{'))
       faults.add('the platform believes it failed', `${id} ${given[0]?.outcome}`)

@@ -1,7 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ExchangeKey, Role } from '@redbridge/contract'
@@ -13,6 +11,7 @@ import { openPlatform } from '../../open-platform.ts'
 import { startClickHouse } from '../../platform/embedded/clickhouse/start.ts'
 import { startPostgres } from '../../platform/embedded/postgres.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { freePort } from '../free-port.ts'
 import { type Person, signIn } from './bureau.ts'
 import type { Chance } from './chance.ts'
 import { type Supervised, supervise, until } from './processes.ts'
@@ -123,14 +122,6 @@ export const openWorld = async ({ dir, chance, faultsWithin, broken }: WorldOpti
     await stack.disposeAsync()
     throw error
   }
-}
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
 }
 
 const seed = async ({ workerDb }: Platform) => {

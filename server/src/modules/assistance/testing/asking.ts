@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { Actor } from '../../../platform/actor.ts'
+import { lawfulRequest } from '../../../testing/request-form.ts'
 import { ACTORS, ORGS, seedOrganisations } from '../../../testing/seed.ts'
 import { actorOf, openWork, type Work } from '../../../testing/work.ts'
 import { mattersRoutes } from '../../matters/index.ts'
@@ -56,21 +57,7 @@ export const openAsking = async (): Promise<Work> => {
 }
 
 /** A request that breaks no rule. */
-export const form = {
-  purpose: 'case',
-  targets: [{ kind: 'shop', value: 'https://www.pingou.example/shop/77' }],
-  reach: 'single',
-  fields: ['identity.name', 'identity.uscc'],
-  caseStage: 'filed',
-  caseNo: '杭西市监案〔2026〕12号',
-  basis: ['ECL 25'],
-  facts: '涉嫌销售不符合标准的商品',
-  officers: [
-    { name: '张三', licence: '浙A001' },
-    { name: '李四', licence: '浙A002' },
-  ],
-  secrecy: 'ordinary',
-}
+export const form = lawfulRequest({ targets: [{ kind: 'shop', value: 'https://www.pingou.example/shop/77' }] })
 export const request = (change: object = {}, platformId = ORGS.pingou.id) => ({
   platformId,
   form: { ...form, ...change },

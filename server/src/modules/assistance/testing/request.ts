@@ -1,5 +1,6 @@
 import type { RequestForm } from '@redbridge/contract'
 import type { Actor } from '../../../platform/actor.ts'
+import { paymentsRequest } from '../../../testing/request-form.ts'
 import { ACTORS, ORGS, seedOrganisations } from '../../../testing/seed.ts'
 import type { Answer, Work } from '../../../testing/work.ts'
 import { actorOf } from '../../../testing/work.ts'
@@ -21,26 +22,6 @@ export const seedBridge = async (work: Work): Promise<void> => {
     .where('kind', '=', 'platform')
     .execute()
 }
-
-/** A request that is lawful for every bureau. */
-export const requestForm = (change: Partial<RequestForm> = {}): RequestForm => ({
-  purpose: 'case',
-  targets: [{ kind: 'shop', value: '云上小铺' }],
-  reach: 'single',
-  periodFrom: '2026-05-01',
-  periodTo: '2026-06-30',
-  fields: ['identity.name', 'identity.phone', 'payment.order_no', 'payment.amount'],
-  caseStage: 'filed',
-  caseNo: '京市监案〔2026〕12号',
-  basis: ['ECL 25'],
-  facts: '接举报，该店铺涉嫌销售假冒商品，需核实经营者身份和交易情况。',
-  officers: [
-    { name: '王一', licence: '11010001' },
-    { name: '李二', licence: '11010002' },
-  ],
-  secrecy: 'internal',
-  ...change,
-})
 
 interface By {
   readonly officer: Actor
@@ -71,7 +52,10 @@ export const driver = (work: Work) => {
   const step = (who: Who, id: string, event: string, form?: object) =>
     move(who, { kind: 'assistance_request', id, event }, form)
   /** Sent by Beijing (or who is named) to 品购网. */
-  const sent = async (form: RequestForm = requestForm(), by: By = { officer: PEOPLE.analyst, head: PEOPLE.head }) => {
+  const sent = async (
+    form: RequestForm = paymentsRequest(),
+    by: By = { officer: PEOPLE.analyst, head: PEOPLE.head },
+  ) => {
     const opened = await post(by.officer, '/api/matters/assistance_request', {
       platformId: by.platformId ?? ORGS.pingou.id,
       title: '云上小铺',

@@ -1,6 +1,6 @@
 import { type FormColumn, type FormField, type FormValues, formSchema } from '@redbridge/contract'
 import { findArticle } from '@redbridge/law'
-import { divisionRange } from '../../../platform/actor.ts'
+import { covers, isSandbox } from '../../../platform/actor.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/pool.ts'
 import { AppError, type FieldFault } from '../../../platform/errors.ts'
@@ -145,9 +145,9 @@ const mayName = (
   { bridge }: FormColumn,
 ): boolean => {
   if (!actor) return true
-  const { kind, division } = actor.organisation
-  if (one.sandbox !== division.startsWith('99')) return false
-  if (kind !== 'bureau' || one.kind !== 'platform' || bridge) return true
-  const { lo, hi } = divisionRange(division)
-  return one.division >= lo && one.division < hi
+  const { organisation } = actor
+  if (one.sandbox !== isSandbox(organisation.division)) return false
+  return (
+    organisation.kind !== 'bureau' || one.kind !== 'platform' || bridge === true || covers(organisation, one.division)
+  )
 }

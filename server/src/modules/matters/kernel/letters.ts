@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db/pool.ts'
 import { type Ctx, contextFor } from '../../../platform/platform.ts'
 import { listItemsById } from '../../evidence/index.ts'
 import { issueLetters, letterFields, type NewLetter } from '../../letters/index.ts'
-import { loadTold, type Told } from './check.ts'
+import type { Told } from './check.ts'
 import type { Act, Step } from './types.ts'
 
 /** Issues the letters that go out with steps, numbered in the same transaction. Returns letter ids by matter. */
@@ -15,17 +15,13 @@ export const sendLetters = async (act: Act, tx: Tx, steps: readonly Step[]): Pro
   if (lettered.length === 0) return sent
   if (!act.actor) throw new Error('The system issues no letters')
   const ctx = contextFor(act.platform, act.actor as Actor)
-  // Where the move asked for the history, it is there already.
-  const unread = lettered.filter((step) => !step.told?.length).map((step) => step.matter.row.id)
-  const read = unread.length > 0 ? await loadTold(tx, unread) : new Map<string, readonly Told[]>()
   const letters: NewLetter[] = []
   for (const step of lettered) {
     const { row, definition, parties } = step.matter
     const letter = step.transition.letter as { template: string; to: string }
-    const said = [
-      ...(step.told?.length ? step.told : (read.get(row.id) ?? [])),
-      { event: step.transition.event, form: step.form },
-    ].filter(({ event }) => !isInternal(definition, event))
+    const said = [...(step.told ?? []), { event: step.transition.event, form: step.form }].filter(
+      ({ event }) => !isInternal(definition, event),
+    )
     letters.push({
       template: letter.template,
       matterId: row.id,

@@ -162,6 +162,7 @@ const blocked = (matter: LoadedMatter, transition: ProcessTransition): Refusal =
 const asksHistory = (transition: ProcessTransition): boolean =>
   transition.guard !== undefined ||
   transition.checks !== undefined ||
+  transition.letter !== undefined ||
   transition.form.some((field) => field.kind === 'row_of' || field.columns?.some((column) => column.kind === 'row_of'))
 
 /** A clock that it starts ends on a day that an earlier form named. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { ExchangeMessage } from '@redbridge/contract'
 import { sql } from 'kysely'
 import type { Actor } from '../../../../platform/actor.ts'
@@ -31,8 +31,7 @@ export interface World {
   readonly received: ExchangeMessage
 }
 
-export const envelopeSha256 = (message: ExchangeMessage): string =>
-  createHash('sha256').update(message.envelope.text).digest('hex')
+export const envelopeSha256 = (message: ExchangeMessage): string => hash('sha256', message.envelope.text)
 
 const waiting = async (work: Work, who: Actor): Promise<ExchangeMessage[]> =>
   (await work.call(who, 'GET', '/api/exchange/messages?box=in&received=false')).body.items

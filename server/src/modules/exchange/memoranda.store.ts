@@ -14,6 +14,14 @@ export interface Pair {
   readonly platformId: string
 }
 
+const keyOf = ({ bureauId, platformId }: Pair): string => `${bureauId}\n${platformId}`
+
+/** The pair that the parties of a matter make. */
+export const pairOf = (parties: ReadonlyMap<string, string>): Pair => ({
+  bureauId: parties.get('bureau') ?? '',
+  platformId: parties.get('platform') ?? '',
+})
+
 /**
  * The memoranda that bind pairs of a bureau and a platform on a day, 'YYYY-MM-DD'; a pair has at most one. One query,
  * however many pairs; returns the look-up.
@@ -24,12 +32,13 @@ export const memorandumInForce = async (
   pairs: readonly Pair[],
   day: string,
 ): Promise<(pair: Pair) => InForce | undefined> => {
+  const wanted = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()]
   const { rows } = await sql<InForce & Pair>`
-    SELECT DISTINCT m.matter_id AS "matterId", m.number, m.version, m.policy, m.bureau_id AS "bureauId",
+    SELECT m.matter_id AS "matterId", m.number, m.version, m.policy, m.bureau_id AS "bureauId",
       m.platform_id AS "platformId"
-    FROM memorandum m JOIN unnest(${pairs.map((pair) => pair.bureauId)}::text[], ${pairs.map((pair) => pair.platformId)}::text[])
+    FROM memorandum m JOIN unnest(${wanted.map((pair) => pair.bureauId)}::text[], ${wanted.map((pair) => pair.platformId)}::text[])
       AS wanted(bureau_id, platform_id) USING (bureau_id, platform_id)
     WHERE m.ended_at IS NULL AND m.from_on <= ${day}::date AND m.to_on >= ${day}::date`.execute(tx)
-  const found = new Map(rows.map(({ bureauId, platformId, ...one }) => [`${bureauId}\n${platformId}`, one]))
-  return ({ bureauId, platformId }) => found.get(`${bureauId}\n${platformId}`)
+  const found = new Map(rows.map(({ bureauId, platformId, ...one }) => [keyOf({ bureauId, platformId }), one]))
+  return (pair) => found.get(keyOf(pair))
 }
