@@ -7,36 +7,18 @@ import {
   REFUSAL_REASON_TEXT,
   REFUSAL_REASONS,
 } from '@redbridge/contract'
+import { discardDraft, draftStates, draftTo, headOf, officersOf, platformOf, returnDraft } from '../process/drafting.ts'
 import { accountField, filesField, noteField, reasonField } from '../process/fields.ts'
 import { optionsOf, requestFormFields } from './request-form.ts'
 
-const officer: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_analyst', 'bureau_head'] }]
-const head: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_head'] }]
-const platform: ProcessTransition['by'] = [
-  { party: 'platform', roles: ['platform_staff', 'platform_admin', 'platform_api'] },
-]
+const officer = officersOf('bureau')
+const head = headOf('bureau')
+const platform = platformOf('platform')
 const send = ['exchange.send']
 const answering = ['received', 'partial', 'returned']
 
 const asking: ProcessTransition[] = [
-  {
-    event: 'draft',
-    text: { zh: '起草协查函', en: 'Draft a request' },
-    from: [],
-    to: 'draft',
-    by: officer,
-    form: [
-      {
-        name: 'platformId',
-        kind: 'organisation',
-        organisations: ['platform'],
-        bridge: true,
-        label: { zh: '协查平台', en: 'Platform' },
-        required: true,
-      },
-      { name: 'title', kind: 'text', label: { zh: '标题', en: 'Title' }, required: true, max: 200 },
-    ],
-  },
+  draftTo({ zh: '起草协查函', en: 'Draft a request' }, { zh: '协查平台', en: 'Platform' }, officer),
   {
     event: 'compose',
     text: { zh: '填写协查内容', en: 'Fill in the request' },
@@ -60,16 +42,7 @@ const asking: ProcessTransition[] = [
     checks: ['assistance.lawful'],
     primary: true,
   },
-  {
-    event: 'return_draft',
-    text: { zh: '退回修改', en: 'Return for correction' },
-    from: ['approving'],
-    to: 'draft',
-    by: head,
-    form: [reasonField('修改意见', 'What to correct')],
-    internal: true,
-    undo: true,
-  },
+  returnDraft(head),
   {
     event: 'approve',
     text: { zh: '批准并发出', en: 'Approve and send' },
@@ -86,17 +59,7 @@ const asking: ProcessTransition[] = [
     effects: send,
     primary: true,
   },
-  {
-    event: 'discard',
-    text: { zh: '不再发出', en: 'Discard' },
-    from: ['draft', 'approving'],
-    to: 'withdrawn',
-    by: officer,
-    form: [reasonField('理由', 'Reason')],
-    internal: true,
-    undo: true,
-    danger: true,
-  },
+  discardDraft('不再发出', officer, 'withdrawn'),
   {
     event: 'withdraw',
     text: { zh: '撤回', en: 'Withdraw' },
@@ -290,14 +253,7 @@ export const ASSISTANCE_REQUEST: ProcessDefinition = {
     { role: 'platform', text: { zh: '协查平台', en: 'Platform' }, kinds: ['platform'], from: 'platformId' },
   ],
   states: [
-    { state: 'draft', text: { zh: '草拟', en: 'Draft' }, holder: 'bureau', hiddenFrom: ['platform'], tone: 'open' },
-    {
-      state: 'approving',
-      text: { zh: '待审批', en: 'To be approved' },
-      holder: 'bureau',
-      hiddenFrom: ['platform'],
-      tone: 'open',
-    },
+    ...draftStates('bureau', 'platform'),
     { state: 'sent', text: { zh: '已发出', en: 'Sent' }, holder: 'platform', tone: 'waiting' },
     { state: 'received', text: { zh: '办理中', en: 'Being answered' }, holder: 'platform', tone: 'waiting' },
     { state: 'needs_correction', text: { zh: '待补正', en: 'To be corrected' }, holder: 'bureau', tone: 'stopped' },

@@ -1,8 +1,9 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
+import { headOf, officersOf } from '../process/drafting.ts'
 import { accountField, filesField, reasonField, subjectFields } from '../process/fields.ts'
 
-const sender: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_analyst', 'bureau_head'] }]
-const head: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_head'] }]
+const sender = officersOf('sender')
+const head = headOf('sender')
 const content: ProcessTransition['form'] = [accountField('facts', '抄告内容', 'Content'), filesField()]
 
 /** 抄告: another authority is told what concerns it, and jurisdiction stays where it is. States as in LAW d4. */

@@ -1,8 +1,9 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
+import { headOf, officersOf } from '../process/drafting.ts'
 import { accountField, filesField, noteField, reasonField, subjectFields } from '../process/fields.ts'
 
-const sender: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_analyst', 'bureau_head'] }]
-const head: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_head'] }]
+const sender = officersOf('sender')
+const head = headOf('sender')
 const police: ProcessTransition['by'] = [{ party: 'police', roles: ['partner_staff'] }]
 const notice: ProcessTransition['form'] = [
   { name: 'decidedOn', kind: 'date', label: { zh: '决定日期', en: 'Decided on' }, required: true },

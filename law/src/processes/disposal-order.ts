@@ -6,35 +6,17 @@ import {
   type ProcessDefinition,
   type ProcessTransition,
 } from '@redbridge/contract'
+import { discardDraft, draftStates, draftTo, headOf, officersOf, platformOf, returnDraft } from '../process/drafting.ts'
 import { accountField, filesField, noteField, reasonField } from '../process/fields.ts'
 import { optionsOf } from './request-form.ts'
 
-const officer: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_analyst', 'bureau_head'] }]
-const head: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_head'] }]
-const platform: ProcessTransition['by'] = [
-  { party: 'platform', roles: ['platform_staff', 'platform_admin', 'platform_api'] },
-]
+const officer = officersOf('bureau')
+const head = headOf('bureau')
+const platform = platformOf('platform')
 const send = ['exchange.send']
 
 const ordering: ProcessTransition[] = [
-  {
-    event: 'draft',
-    text: { zh: '起草处置通知', en: 'Draft an order' },
-    from: [],
-    to: 'draft',
-    by: officer,
-    form: [
-      {
-        name: 'platformId',
-        kind: 'organisation',
-        organisations: ['platform'],
-        bridge: true,
-        label: { zh: '平台', en: 'Platform' },
-        required: true,
-      },
-      { name: 'title', kind: 'text', label: { zh: '标题', en: 'Title' }, required: true, max: 200 },
-    ],
-  },
+  draftTo({ zh: '起草处置通知', en: 'Draft an order' }, { zh: '平台', en: 'Platform' }, officer),
   {
     event: 'compose',
     text: { zh: '填写处置内容和理由', en: 'State measures and reasons' },
@@ -85,16 +67,7 @@ const ordering: ProcessTransition[] = [
     guard: { name: 'composed', text: { zh: '请先填写处置内容和理由', en: 'State measures and reasons first' } },
     primary: true,
   },
-  {
-    event: 'return_draft',
-    text: { zh: '退回修改', en: 'Return for correction' },
-    from: ['approving'],
-    to: 'draft',
-    by: head,
-    form: [reasonField('修改意见', 'What to correct')],
-    internal: true,
-    undo: true,
-  },
+  returnDraft(head),
   {
     event: 'approve',
     text: { zh: '批准并发出', en: 'Approve and send' },
@@ -106,17 +79,7 @@ const ordering: ProcessTransition[] = [
     effects: send,
     primary: true,
   },
-  {
-    event: 'discard',
-    text: { zh: '不再发出', en: 'Discard' },
-    from: ['draft', 'approving'],
-    to: 'revoked',
-    by: officer,
-    form: [reasonField('理由', 'Reason')],
-    internal: true,
-    undo: true,
-    danger: true,
-  },
+  discardDraft('不再发出', officer, 'revoked'),
   {
     event: 'revoke',
     text: { zh: '撤销处置通知', en: 'Revoke the order' },
@@ -286,14 +249,7 @@ export const DISPOSAL_ORDER: ProcessDefinition = {
     { role: 'platform', text: { zh: '平台', en: 'Platform' }, kinds: ['platform'], from: 'platformId' },
   ],
   states: [
-    { state: 'draft', text: { zh: '草拟', en: 'Draft' }, holder: 'bureau', hiddenFrom: ['platform'], tone: 'open' },
-    {
-      state: 'approving',
-      text: { zh: '待审批', en: 'To be approved' },
-      holder: 'bureau',
-      hiddenFrom: ['platform'],
-      tone: 'open',
-    },
+    ...draftStates('bureau', 'platform'),
     { state: 'sent', text: { zh: '已发出', en: 'Sent' }, holder: 'platform', tone: 'waiting' },
     { state: 'received', text: { zh: '执行中', en: 'Being carried out' }, holder: 'platform', tone: 'waiting' },
     { state: 'executed', text: { zh: '待复核', en: 'To be checked' }, holder: 'bureau', tone: 'open' },

@@ -1,8 +1,9 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
+import { headOf, officersOf, returnDraft } from '../process/drafting.ts'
 import { accountField, filesField, noteField, reasonField } from '../process/fields.ts'
 
-const bureau: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_analyst', 'bureau_head'] }]
-const head: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_head'] }]
+const bureau = officersOf('bureau')
+const head = headOf('bureau')
 const platform: ProcessTransition['by'] = [{ party: 'platform', roles: ['platform_staff', 'platform_admin'] }]
 const meeting: ProcessTransition['form'] = [
   {
@@ -76,16 +77,7 @@ const deciding: ProcessTransition[] = [
     ],
     primary: true,
   },
-  {
-    event: 'return_draft',
-    text: { zh: '退回修改', en: 'Return for correction' },
-    from: ['reviewing'],
-    to: 'draft',
-    by: head,
-    form: [reasonField('修改意见', 'What to correct')],
-    internal: true,
-    undo: true,
-  },
+  { ...returnDraft(head), from: ['reviewing'] },
   {
     event: 'approve',
     text: { zh: '同意', en: 'Approve' },

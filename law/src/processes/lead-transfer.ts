@@ -1,8 +1,9 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
+import { discardDraft, draftStates, headOf, officersOf, returnDraft } from '../process/drafting.ts'
 import { accountField, filesField, leadResultField, noteField, reasonField, subjectFields } from '../process/fields.ts'
 
-const sender: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_analyst', 'bureau_head'] }]
-const senderHead: ProcessTransition['by'] = [{ party: 'sender', roles: ['bureau_head'] }]
+const sender = officersOf('sender')
+const senderHead = headOf('sender')
 const receiver: ProcessTransition['by'] = [
   { party: 'receiver', roles: ['bureau_analyst', 'bureau_head', 'partner_staff'] },
 ]
@@ -70,16 +71,7 @@ const drafting: ProcessTransition[] = [
     ],
     primary: true,
   },
-  {
-    event: 'return_draft',
-    text: { zh: '退回修改', en: 'Return for correction' },
-    from: ['approving'],
-    to: 'draft',
-    by: senderHead,
-    form: [reasonField('修改意见', 'What to correct')],
-    internal: true,
-    undo: true,
-  },
+  returnDraft(senderHead),
   {
     event: 'approve',
     text: { zh: '批准并移送', en: 'Approve and send' },
@@ -94,17 +86,7 @@ const drafting: ProcessTransition[] = [
     letter: { template: 'lead_transfer_letter', to: 'receiver' },
     primary: true,
   },
-  {
-    event: 'discard',
-    text: { zh: '不再移送', en: 'Discard' },
-    from: ['draft', 'approving'],
-    to: 'withdrawn',
-    by: sender,
-    form: [reasonField('理由', 'Reason')],
-    internal: true,
-    undo: true,
-    danger: true,
-  },
+  discardDraft('不再移送', sender, 'withdrawn'),
   {
     event: 'withdraw',
     text: { zh: '撤回', en: 'Withdraw' },
@@ -317,14 +299,7 @@ export const LEAD_TRANSFER: ProcessDefinition = {
     { role: 'receiver', text: { zh: '接收单位', en: 'Receiver' }, kinds: ['bureau', 'partner'], from: 'receiverId' },
   ],
   states: [
-    { state: 'draft', text: { zh: '草拟', en: 'Draft' }, holder: 'sender', hiddenFrom: ['receiver'], tone: 'open' },
-    {
-      state: 'approving',
-      text: { zh: '待审批', en: 'To be approved' },
-      holder: 'sender',
-      hiddenFrom: ['receiver'],
-      tone: 'open',
-    },
+    ...draftStates('sender', 'receiver'),
     { state: 'sent', text: { zh: '已移送', en: 'Sent' }, holder: 'receiver', tone: 'waiting' },
     { state: 'refused', text: { zh: '不予接收', en: 'Refused' }, holder: 'sender', tone: 'bad' },
     { state: 'disputed', text: { zh: '管辖争议协商中', en: 'Jurisdiction disputed' }, holder: 'sender', tone: 'bad' },

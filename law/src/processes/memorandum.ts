@@ -5,11 +5,12 @@ import {
   REQUEST_PURPOSE_TEXT,
   REQUEST_PURPOSES,
 } from '@redbridge/contract'
+import { draftStates, draftTo, headOf, officersOf, returnDraft } from '../process/drafting.ts'
 import { accountField, filesField, noteField, reasonField } from '../process/fields.ts'
 import { optionsOf, requestFormFields } from './request-form.ts'
 
-const officer: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_analyst', 'bureau_head'] }]
-const head: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_head'] }]
+const officer = officersOf('bureau')
+const head = headOf('bureau')
 const platform: ProcessTransition['by'] = [{ party: 'platform', roles: ['platform_admin'] }]
 const send = ['exchange.send']
 const apply = ['memorandum.apply', 'exchange.send']
@@ -40,24 +41,7 @@ const policy: FormField[] = [
 ]
 
 const transitions: ProcessTransition[] = [
-  {
-    event: 'draft',
-    text: { zh: '起草备忘录', en: 'Draft a memorandum' },
-    from: [],
-    to: 'draft',
-    by: officer,
-    form: [
-      {
-        name: 'platformId',
-        kind: 'organisation',
-        organisations: ['platform'],
-        bridge: true,
-        label: { zh: '平台', en: 'Platform' },
-        required: true,
-      },
-      { name: 'title', kind: 'text', label: { zh: '标题', en: 'Title' }, required: true, max: 200 },
-    ],
-  },
+  draftTo({ zh: '起草备忘录', en: 'Draft a memorandum' }, { zh: '平台', en: 'Platform' }, officer),
   {
     event: 'compose',
     text: { zh: '填写约定', en: 'State the terms' },
@@ -77,16 +61,7 @@ const transitions: ProcessTransition[] = [
     checks: ['memorandum.complete'],
     primary: true,
   },
-  {
-    event: 'return_draft',
-    text: { zh: '退回修改', en: 'Return for correction' },
-    from: ['approving'],
-    to: 'draft',
-    by: head,
-    form: [reasonField('修改意见', 'What to correct')],
-    internal: true,
-    undo: true,
-  },
+  returnDraft(head),
   {
     event: 'approve',
     text: { zh: '批准并送交平台', en: 'Approve and offer' },
@@ -199,14 +174,7 @@ export const MEMORANDUM: ProcessDefinition = {
     { role: 'platform', text: { zh: '平台', en: 'Platform' }, kinds: ['platform'], from: 'platformId' },
   ],
   states: [
-    { state: 'draft', text: { zh: '草拟', en: 'Draft' }, holder: 'bureau', hiddenFrom: ['platform'], tone: 'open' },
-    {
-      state: 'approving',
-      text: { zh: '待审批', en: 'To be approved' },
-      holder: 'bureau',
-      hiddenFrom: ['platform'],
-      tone: 'open',
-    },
+    ...draftStates('bureau', 'platform'),
     { state: 'offered', text: { zh: '待平台同意', en: 'Offered' }, holder: 'platform', tone: 'waiting' },
     { state: 'in_force', text: { zh: '有效', en: 'In force' }, holder: 'bureau', tone: 'good' },
     { state: 'changing', text: { zh: '修改待平台同意', en: 'Change offered' }, holder: 'platform', tone: 'waiting' },

@@ -1,8 +1,9 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
+import { discardDraft, draftStates, headOf, officersOf, returnDraft } from '../process/drafting.ts'
 import { accountField, filesField, noteField, reasonField } from '../process/fields.ts'
 
-const bureau: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_analyst', 'bureau_head'] }]
-const head: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_head'] }]
+const bureau = officersOf('bureau')
+const head = headOf('bureau')
 const administration: ProcessTransition['by'] = [{ party: 'administration', roles: ['partner_staff'] }]
 
 /**
@@ -30,20 +31,7 @@ export const SITE_CLOSURE: ProcessDefinition = {
     },
   ],
   states: [
-    {
-      state: 'draft',
-      text: { zh: '草拟', en: 'Draft' },
-      holder: 'bureau',
-      hiddenFrom: ['administration'],
-      tone: 'open',
-    },
-    {
-      state: 'approving',
-      text: { zh: '待审批', en: 'To be approved' },
-      holder: 'bureau',
-      hiddenFrom: ['administration'],
-      tone: 'open',
-    },
+    ...draftStates('bureau', 'administration'),
     { state: 'sent', text: { zh: '已提请', en: 'Requested' }, holder: 'administration', tone: 'waiting' },
     { state: 'accepted', text: { zh: '办理中', en: 'Being dealt with' }, holder: 'administration', tone: 'waiting' },
     { state: 'reported', text: { zh: '已反馈待核实', en: 'Reported, to be checked' }, holder: 'bureau', tone: 'open' },
@@ -103,16 +91,7 @@ export const SITE_CLOSURE: ProcessDefinition = {
       ],
       primary: true,
     },
-    {
-      event: 'return_draft',
-      text: { zh: '退回修改', en: 'Return for correction' },
-      from: ['approving'],
-      to: 'draft',
-      by: head,
-      form: [reasonField('修改意见', 'What to correct')],
-      internal: true,
-      undo: true,
-    },
+    returnDraft(head),
     {
       event: 'approve',
       text: { zh: '批准并发函', en: 'Approve and send' },
@@ -123,17 +102,7 @@ export const SITE_CLOSURE: ProcessDefinition = {
       letter: { template: 'site_closure_letter', to: 'administration' },
       primary: true,
     },
-    {
-      event: 'discard',
-      text: { zh: '不再提请', en: 'Discard' },
-      from: ['draft', 'approving'],
-      to: 'withdrawn',
-      by: bureau,
-      form: [reasonField('理由', 'Reason')],
-      internal: true,
-      undo: true,
-      danger: true,
-    },
+    discardDraft('不再提请', bureau, 'withdrawn'),
     {
       event: 'withdraw',
       text: { zh: '撤回', en: 'Withdraw' },

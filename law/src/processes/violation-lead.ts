@@ -1,10 +1,9 @@
 import type { ProcessDefinition, ProcessTransition } from '@redbridge/contract'
+import { officersOf, platformOf } from '../process/drafting.ts'
 import { accountField, filesField, leadResultField, noteField, reasonField, subjectFields } from '../process/fields.ts'
 
-const platform: ProcessTransition['by'] = [
-  { party: 'platform', roles: ['platform_staff', 'platform_admin', 'platform_api'] },
-]
-const bureau: ProcessTransition['by'] = [{ party: 'bureau', roles: ['bureau_analyst', 'bureau_head'] }]
+const platform = platformOf('platform')
+const bureau = officersOf('bureau')
 const send = ['exchange.send']
 const lead: ProcessTransition['form'] = [
   { name: 'goods', kind: 'text', label: { zh: '商品或者服务信息', en: 'Goods or service' }, required: true },
